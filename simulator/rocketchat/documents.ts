@@ -1,0 +1,276 @@
+/**
+ * Raw documents as a Rocket.Chat server keeps them in MongoDB, reduced to the fields that the simulator uses.
+ * Field names are the server's; apps never see these, only what the converters make of them.
+ */
+
+export interface UserRef {
+  _id: string;
+  username?: string;
+  name?: string;
+}
+
+export interface UserDoc extends UserRef {
+  username: string;
+  name: string;
+  type: 'user' | 'bot' | 'app';
+  active: boolean;
+  roles: string[];
+  emails?: { address: string; verified: boolean }[];
+  /** Presence: an agent takes chats only while `status` is not offline and `statusLivechat` is available. */
+  status: 'online' | 'away' | 'busy' | 'offline';
+  statusLivechat?: 'available' | 'not-available';
+  language?: string;
+  appId?: string;
+  /** scrypt hash of the password; login tokens are kept as SHA-256 hashes, as Meteor does. */
+  services?: {
+    password?: string;
+    totp?: { enabled: boolean };
+    resume?: { hashedToken: string; when: Date }[];
+  };
+  createdAt: Date;
+  _updatedAt: Date;
+}
+
+export interface RoleDoc {
+  _id: string;
+  name: string;
+  description: string;
+  scope: 'Users' | 'Subscriptions';
+}
+
+export interface RoomSource {
+  type: 'app' | 'widget' | 'api' | 'email' | 'sms' | 'other';
+  id?: string;
+  alias?: string;
+  label?: string;
+  sidebarIcon?: string;
+  defaultIcon?: string;
+  destination?: string;
+}
+
+export interface RoomDoc {
+  _id: string;
+  /** c public channel, p private group, d direct message, l livechat. */
+  t: 'c' | 'p' | 'd' | 'l';
+  name?: string;
+  fname?: string;
+  u?: UserRef;
+  usernames?: string[];
+  uids?: string[];
+  msgs: number;
+  usersCount: number;
+  ts: Date;
+  lm?: Date;
+  _updatedAt: Date;
+  topic?: string;
+  description?: string;
+  ro?: boolean;
+  customFields?: Record<string, unknown>;
+  // livechat
+  open?: boolean;
+  v?: { _id: string; username?: string; name?: string; token: string; status?: string; phone?: string };
+  servedBy?: UserRef & { username: string; ts: Date };
+  departmentId?: string;
+  source?: RoomSource;
+  waitingResponse?: boolean;
+  closedAt?: Date;
+  closedBy?: UserRef;
+  closer?: 'user' | 'visitor';
+  tags?: string[];
+  onHold?: boolean;
+  contactId?: string;
+  lastMessageId?: string;
+}
+
+export interface SubscriptionDoc {
+  _id: string;
+  rid: string;
+  t: RoomDoc['t'];
+  u: UserRef & { username: string };
+  open: boolean;
+  unread: number;
+  ls?: Date;
+  ts: Date;
+  _updatedAt: Date;
+}
+
+export interface MessageFile {
+  _id: string;
+  name: string;
+  type: string;
+  size?: number;
+  format?: string;
+  typeGroup?: string;
+}
+
+export interface MessageDoc {
+  _id: string;
+  rid: string;
+  msg: string;
+  ts: Date;
+  /** Present on system messages only, e.g. `livechat-started`, `uj`, `livechat-close`. */
+  t?: string;
+  u: UserRef & { username: string };
+  /** Visitor's token: set on every message written as a livechat visitor. */
+  token?: string;
+  alias?: string;
+  avatar?: string;
+  emoji?: string;
+  groupable?: boolean;
+  tmid?: string;
+  file?: MessageFile;
+  files?: MessageFile[];
+  attachments?: Record<string, unknown>[];
+  blocks?: Record<string, unknown>[];
+  reactions?: Record<string, { usernames: string[] }>;
+  editedAt?: Date;
+  editedBy?: UserRef;
+  customFields?: Record<string, unknown>;
+  parseUrls?: boolean;
+  _updatedAt: Date;
+  [unmapped: string]: unknown;
+}
+
+export interface UploadDoc {
+  _id: string;
+  name: string;
+  size: number;
+  type: string;
+  extension: string;
+  rid: string;
+  userId?: string;
+  /** Token of the visitor that uploaded. */
+  visitorToken?: string;
+  store: string;
+  etag: string;
+  path: string;
+  url: string;
+  complete: boolean;
+  uploading: boolean;
+  uploadedAt: Date;
+  /** The bytes, base64. A server keeps them in GridFS or on disk. */
+  bytes: string;
+  _updatedAt: Date;
+}
+
+export interface VisitorDoc {
+  _id: string;
+  username: string;
+  name?: string;
+  token: string;
+  ts: Date;
+  phone?: { phoneNumber: string }[];
+  visitorEmails?: { address: string }[];
+  department?: string;
+  status?: string;
+  livechatData?: Record<string, unknown>;
+  externalIds?: { appId: string; entityId: string; metadata?: Record<string, unknown> }[];
+  source?: RoomSource;
+  _updatedAt: Date;
+}
+
+export interface InquiryDoc {
+  _id: string;
+  rid: string;
+  name?: string;
+  message: string;
+  status: 'queued' | 'ready' | 'taken' | 'verifying';
+  v: { _id: string; username?: string; token: string };
+  department?: string;
+  ts: Date;
+  _updatedAt: Date;
+}
+
+export interface ContactDoc {
+  _id: string;
+  name: string;
+  phones?: { phoneNumber: string }[];
+  emails?: { address: string }[];
+  unknown: boolean;
+  channels: {
+    name: string;
+    visitor: { visitorId: string; source: { type: string; id?: string } };
+    blocked: boolean;
+    verified: boolean;
+    details: RoomSource;
+  }[];
+  createdAt: Date;
+  _updatedAt: Date;
+}
+
+export interface DepartmentDoc {
+  _id: string;
+  name: string;
+  description?: string;
+  enabled: boolean;
+  email: string;
+  showOnRegistration: boolean;
+  showOnOfflineForm: boolean;
+  numAgents: number;
+  fallbackForwardDepartment?: string;
+  requestTagBeforeClosingChat?: boolean;
+  _updatedAt: Date;
+}
+
+export interface DepartmentAgentDoc {
+  _id: string;
+  departmentId: string;
+  departmentEnabled: boolean;
+  agentId: string;
+  username: string;
+  count: number;
+  order: number;
+}
+
+export interface CustomFieldDoc {
+  _id: string;
+  label: string;
+  scope: 'visitor' | 'room';
+  visibility: 'visible' | 'hidden';
+}
+
+export interface SettingDoc {
+  _id: string;
+  type: string;
+  value: unknown;
+  packageValue: unknown;
+  public: boolean;
+  i18nLabel: string;
+}
+
+/** An installed app: the engine's storage item plus its zip. */
+export interface AppDoc {
+  _id: string;
+  appId: string;
+  item: Record<string, unknown>;
+  /** The zip, base64. */
+  zip: string;
+}
+
+export interface AppLogDoc {
+  _id: string;
+  appId: string;
+  entry: Record<string, unknown>;
+  createdAt: Date;
+}
+
+export interface AppPersistenceDoc {
+  _id?: string;
+  appId: string;
+  associations: { model: string; id: string }[];
+  data: Record<string, unknown>;
+}
+
+export interface AppJobDoc {
+  _id: string;
+  /** `{processorId}_{appId}`. */
+  name: string;
+  type: 'once' | 'recurring';
+  data: Record<string, unknown>;
+  nextRunAt: Date | null;
+  interval?: string | number;
+  lockedAt?: Date | null;
+  lastRunAt?: Date;
+  failedAt?: Date;
+  failReason?: string;
+}
