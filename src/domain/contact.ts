@@ -1,0 +1,25 @@
+/**
+ * How WhatsApp names a person. At least one of the two is there; since usernames exist the phone may be hidden.
+ */
+export interface WhatsAppAddress {
+  /** Phone number in digits, exactly as WhatsApp wrote it. */
+  waId?: string;
+  /** Business-scoped user id (BSUID), e.g. `DE.99887766`. */
+  userId?: string;
+}
+
+/** Who wrote to us, as the webhook describes the person. */
+export interface Sender extends WhatsAppAddress {
+  /** Profile name, chosen by the person. */
+  name?: string;
+  /** WhatsApp username, without `@`. */
+  username?: string;
+}
+
+/** A person on WhatsApp and the Omnichannel visitor that stands for them. */
+export interface Contact extends Sender {
+  id: string;
+  visitorId: string;
+  /** Random: on Rocket.Chat whoever knows it may write as the visitor. */
+  visitorToken: string;
+}

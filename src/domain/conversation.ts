@@ -1,0 +1,17 @@
+import type { WhatsAppAddress } from './contact';
+
+/** One contact's exchange with one of our numbers, over all the rooms that it passes through. */
+export interface Conversation {
+  contactId: string;
+  numberId: string;
+  /** The room in use, or the last one. */
+  roomId: string;
+  /** Where answers go: the address that wrote last, never a normalised one. */
+  replyTo: WhatsAppAddress;
+  /** Unix milliseconds of the customer's last message: the customer service window ends 24 h later. */
+  lastInboundAt: number;
+}
+
+export function conversationId(contactId: string, numberId: string): string {
+  return `${contactId}@${numberId}`;
+}
