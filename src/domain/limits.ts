@@ -1,0 +1,53 @@
+import type { OutboundMediaKind } from './outbound';
+
+const KB = 1024;
+const MB = 1024 * KB;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What WhatsApp takes as media of a kind. */
+export interface MediaLimit {
+  /** Bytes. */
+  maxBytes: number;
+  /** Without parameters. Empty: any type. */
+  mimeTypes: readonly string[];
+}
+
+/**
+ * What WhatsApp and 360dialog allow, in characters, bytes and milliseconds. Read by checks, modals and docs alike.
+ * Meta's pages stand under https://developers.facebook.com/documentation/business-messaging/whatsapp/.
+ */
+export const LIMITS = {
+  /** Characters of a text message. Meta: messages/text-messages. */
+  textLength: 4096,
+  /** Characters of the caption of an image, video or document; audio has none. Meta: messages/image-messages. */
+  captionLength: 1024,
+  /** Characters of what comes back with every status. Meta: `biz_opaque_callback_data`, webhooks/reference. */
+  callbackDataLength: 512,
+  /** Meta: messages/image-messages, video-messages, audio-messages, document-messages. */
+  media: {
+    image: { maxBytes: 5 * MB, mimeTypes: ['image/jpeg', 'image/png'] },
+    video: { maxBytes: 16 * MB, mimeTypes: ['video/mp4', 'video/3gpp'] },
+    audio: {
+      maxBytes: 16 * MB,
+      mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
+    },
+    document: { maxBytes: 100 * MB, mimeTypes: [] },
+  } satisfies Record<OutboundMediaKind, MediaLimit>,
+  /** Bytes of a file that a customer can send. Meta: business-phone-numbers/media. */
+  inboundMediaBytes: 100 * MB,
+  /** How long a file that we uploaded can be sent. Meta: business-phone-numbers/media. */
+  uploadLife: 30 * DAY,
+  /** How long a customer's file can be fetched. Meta: business-phone-numbers/media. */
+  inboundMediaLife: 7 * DAY,
+  /** The customer service window, from the customer's last message or call. Meta: messages/send-messages. */
+  serviceWindow: 24 * HOUR,
+  /** Redeliveries come for up to 7 days (360dialog: receiving messages via webhook); one day on top. */
+  deduplication: 8 * DAY,
+  /** After that a webhook counts as failed and is delivered again. 360dialog: stable webhook receiving endpoint. */
+  webhookAnswer: 5 * SECOND,
+  /** A sustained rate of one message to the same person. Meta: about-the-platform, pair rate limits. */
+  pairInterval: 6 * SECOND,
+} as const;

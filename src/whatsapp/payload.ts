@@ -1,0 +1,40 @@
+import type { WhatsAppAddress } from '../domain/contact';
+import type { OutboundContent, OutboundMessage } from '../domain/outbound';
+import { writeMedia } from './outbound/media';
+import { writeText } from './outbound/text';
+import type { WireContent, WirePayload, WireRecipient } from './wire/outgoing';
+
+/**
+ * The body of `POST /messages`.
+ * @throws TypeError when the message is addressed to nobody
+ */
+export function toPayload(message: OutboundMessage): WirePayload {
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...recipientOf(message.to),
+    ...contentOf(message.content),
+    ...(message.quotes && { context: { message_id: message.quotes } }),
+    biz_opaque_callback_data: message.callbackData,
+  };
+}
+
+/** A phone goes with `+`: without it WhatsApp may prepend the business number's own country code. */
+function recipientOf({ waId, userId }: WhatsAppAddress): WireRecipient {
+  if (waId) {
+    return { to: `+${waId.replace(/\D/g, '')}` };
+  }
+  if (userId) {
+    return { recipient: userId };
+  }
+  throw new TypeError('The message is addressed to nobody');
+}
+
+function contentOf(content: OutboundContent): WireContent {
+  switch (content.kind) {
+    case 'text':
+      return writeText(content);
+    case 'media':
+      return writeMedia(content);
+  }
+}

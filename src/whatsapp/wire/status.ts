@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { lenient, wireText, wireTime } from './fields';
+
+/** An item of `statuses[]`. */
+export const statusSchema = v.object({
+  id: wireText,
+  status: wireText,
+  timestamp: wireTime,
+  biz_opaque_callback_data: lenient(wireText),
+  recipient_participant_id: lenient(wireText),
+  errors: lenient(v.array(v.unknown())),
+});
+
+export type WireStatus = v.InferOutput<typeof statusSchema>;
