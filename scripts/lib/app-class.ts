@@ -9,10 +9,7 @@ export interface AppClass {
   methods: Set<string>;
 }
 
-interface Constructor {
-  name: string;
-  prototype: object;
-}
+type Constructor = (abstract new (...args: never[]) => object) & { prototype: object };
 
 type Require = (module: string) => unknown;
 
