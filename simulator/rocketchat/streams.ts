@@ -6,7 +6,10 @@ export type StreamEvent =
   | { type: 'uiInteraction'; interaction: { type: string; triggerId?: string; [field: string]: unknown } }
   | { type: 'typing'; rid: string; username: string; isTyping: boolean };
 
-/** The WebSocket side of one server, as far as apps can reach it. */
+/**
+ * The WebSocket side of a server, as far as apps can reach it. The servers of a cluster pass their pushes on to each
+ * other, so they are given one of these together: a user's tab may be connected to any of them.
+ */
 export class Streams {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
 
