@@ -4,7 +4,13 @@ import { compact } from './compact';
 import { readErrors } from './inbound/errors';
 import { readMessage } from './inbound/message';
 import { readStatus } from './inbound/status';
-import { changeSchema, entrySchema, envelopeSchema, messagesValueSchema, personSchema } from './wire/envelope';
+import {
+  changeSchema,
+  entrySchema,
+  envelopeSchema,
+  messagesValueSchema,
+  personSchema,
+} from './wire/envelope';
 import { malformed, read } from './wire/fields';
 
 export interface WebhookItem {

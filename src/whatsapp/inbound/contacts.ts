@@ -5,7 +5,10 @@ import { contactCardSchema, contactsBodySchema } from '../wire/message';
 
 /** Reads the cards that the customer shared; a card that is no card is left out. */
 export function readContacts(message: unknown): InboundContent | undefined {
-  const cards = read(contactsBodySchema, message)?.contacts.map(readCard).filter((card) => card !== undefined) ?? [];
+  const cards =
+    read(contactsBodySchema, message)
+      ?.contacts.map(readCard)
+      .filter((card) => card !== undefined) ?? [];
   return cards.length > 0 ? { kind: 'contacts', cards } : undefined;
 }
 

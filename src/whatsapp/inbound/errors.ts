@@ -11,6 +11,8 @@ export interface WhatsAppError {
 export function readErrors(errors: readonly unknown[] | undefined): WhatsAppError[] {
   return (errors ?? []).flatMap((item) => {
     const error = read(errorSchema, item);
-    return error ? [{ code: error.code, details: error.error_data?.details ?? error.message ?? error.title ?? '' }] : [];
+    return error
+      ? [{ code: error.code, details: error.error_data?.details ?? error.message ?? error.title ?? '' }]
+      : [];
   });
 }

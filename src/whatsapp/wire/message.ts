@@ -73,7 +73,11 @@ export const interactiveBodySchema = v.object({
     v.object({ type: v.literal('list_reply'), list_reply: option }),
     v.object({
       type: v.literal('nfm_reply'),
-      nfm_reply: v.object({ name: lenient(wireText), body: lenient(wireText), response_json: lenient(wireText) }),
+      nfm_reply: v.object({
+        name: lenient(wireText),
+        body: lenient(wireText),
+        response_json: lenient(wireText),
+      }),
     }),
   ]),
 });
