@@ -43,8 +43,12 @@ function findBinary(): string {
 
 function resolvePackage(name: string): string {
   try {
-    return require.resolve(`${name}/package.json`, { paths: [dirname(require.resolve('deno/package.json'))] });
+    return require.resolve(`${name}/package.json`, {
+      paths: [dirname(require.resolve('deno/package.json'))],
+    });
   } catch {
-    throw new Error(`The npm package ${name} is missing: install with optional packages (npm ci --include=optional).`);
+    throw new Error(
+      `The npm package ${name} is missing: install with optional packages (npm ci --include=optional).`,
+    );
   }
 }

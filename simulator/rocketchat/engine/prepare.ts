@@ -28,26 +28,27 @@ const SHIM_TARGETS = {
   'require.ts': 'lib/require.ts',
 };
 
-const DENO_CONFIG = {
-  nodeModulesDir: 'manual',
-  lock: false,
-  unstable: ['detect-cjs'],
-  imports: {
-    '@std/io': './std/io.ts',
-    '@std/cli/parse-args': './std/parse-args.ts',
-    '@std/streams': './std/streams.ts',
-    '@rocket.chat/apps-engine/definition/exceptions/AppsEngineException.ts':
-      '../definition/exceptions/AppsEngineException.js',
-    '@rocket.chat/apps-engine/': '../',
-    '@msgpack/msgpack': 'npm:@msgpack/msgpack',
-    '@rocket.chat/ui-kit': 'npm:@rocket.chat/ui-kit',
-    acorn: 'npm:acorn@8.10.0',
-    'acorn-walk': 'npm:acorn-walk@8.2.0',
-    astring: 'npm:astring@1.8.6',
-    'jsonrpc-lite': 'npm:jsonrpc-lite@2.2.0',
-    'stack-trace': 'npm:stack-trace@0.0.10',
-    uuid: 'npm:uuid@8.3.2',
-  },
+/** The npm packages that the runtime imports, and those to take for them. */
+const RUNTIME_PACKAGES: Record<string, string> = {
+  '@msgpack/msgpack': '@msgpack/msgpack',
+  '@rocket.chat/ui-kit': '@rocket.chat/ui-kit',
+  acorn: 'acorn',
+  'acorn-walk': 'acorn-walk',
+  astring: 'astring',
+  'jsonrpc-lite': 'jsonrpc-lite',
+  'stack-trace': 'stack-trace',
+  // The engine's server side has a newer one.
+  uuid: 'uuid8',
+};
+
+const IMPORTS = {
+  '@std/io': './std/io.ts',
+  'https://deno.land/std@0.216.0/io/write_all.ts': './std/io.ts',
+  '@std/cli/parse-args': './std/parse-args.ts',
+  '@std/streams': './std/streams.ts',
+  '@rocket.chat/apps-engine/definition/exceptions/AppsEngineException.ts':
+    '../definition/exceptions/AppsEngineException.js',
+  '@rocket.chat/apps-engine/': '../',
 };
 
 /**
@@ -60,47 +61,84 @@ const DENO_CONFIG = {
  */
 export async function prepareEngine(version: EngineVersion): Promise<string> {
   if (process.env.NODE_ENV === 'test') {
-    throw new Error('The Apps-Engine grants every permission when NODE_ENV is "test": start with another NODE_ENV.');
+    throw new Error(
+      'The Apps-Engine grants every permission when NODE_ENV is "test": start with another NODE_ENV.',
+    );
   }
   provideDeno(join(CACHE, 'deno'));
-  const shims = await readShims();
-  const recipe = createHash('sha256').update(JSON.stringify([DENO_CONFIG, shims])).digest('hex').slice(0, 8);
+  const additions = { ...(await readShims()), 'deno.jsonc': await denoConfig() };
+  const recipe = createHash('sha256').update(JSON.stringify(additions)).digest('hex').slice(0, 8);
   const folder = join(CACHE, 'engines', `${version}-${recipe}`, 'apps-engine');
   if (!existsSync(folder)) {
-    await copyEngine(version, shims, dirname(folder));
+    await copyEngine(version, additions, dirname(folder));
   }
   return folder;
 }
 
-async function readShims(): Promise<[target: string, text: string][]> {
-  const files = Object.entries(SHIM_TARGETS);
-  return Promise.all(
-    files.map(async ([file, target]) => [target, await readFile(join(SHIMS, file), 'utf8')] as [string, string]),
+async function readShims(): Promise<Record<string, string>> {
+  const entries = Object.entries(SHIM_TARGETS).map(async ([file, target]) => {
+    return [target, await readFile(join(SHIMS, file), 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function denoConfig(): Promise<string> {
+  const packages = Object.entries(RUNTIME_PACKAGES).map(async ([name, source]) => {
+    const manifest = await readFile(join(packageFolder(source), 'package.json'), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    return [name, `npm:${name}@${version}`] as const;
+  });
+  const imports = { ...IMPORTS, ...Object.fromEntries(await Promise.all(packages)) };
+  return JSON.stringify(
+    { nodeModulesDir: 'manual', lock: false, unstable: ['detect-cjs'], imports },
+    null,
+    2,
   );
 }
 
-async function copyEngine(version: EngineVersion, shims: [string, string][], target: string): Promise<void> {
+/** @param additions texts of files, by their path in the runtime's folder. */
+async function copyEngine(
+  version: EngineVersion,
+  additions: Record<string, string>,
+  target: string,
+): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(`${target}.`);
-  const copy = join(draft, 'apps-engine');
-  const runtime = join(copy, 'deno-runtime');
-  const original = dirname(require.resolve(`${PACKAGES[version]}/package.json`));
-  await cp(original, copy, {
+  const runtime = join(draft, 'apps-engine/deno-runtime');
+  const original = packageFolder(PACKAGES[version]);
+  await cp(original, join(draft, 'apps-engine'), {
     recursive: true,
     filter: (path) => !path.endsWith('.map') && !path.startsWith(join(original, 'node_modules')),
   });
   await mkdir(join(runtime, 'std'));
-  await mkdir(join(runtime, 'node_modules'));
-  await writeFile(join(runtime, 'deno.jsonc'), JSON.stringify(DENO_CONFIG, null, 2));
-  await Promise.all(shims.map(([path, text]) => writeFile(join(runtime, path), text)));
-  // The runtime wants uuid 8, while the server side wants the newer one that npm has put at the top.
-  await symlink(dirname(require.resolve('uuid8/package.json')), join(runtime, 'node_modules/uuid'), 'junction');
+  await Promise.all(Object.entries(additions).map(([path, text]) => writeFile(join(runtime, path), text)));
+  await Promise.all(
+    Object.entries(RUNTIME_PACKAGES).map(([name, source]) => linkPackage(runtime, name, source)),
+  );
   try {
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true });
+    // Another process may have been faster.
     if (!existsSync(target)) {
       throw error;
     }
   }
+}
+
+async function linkPackage(runtime: string, name: string, source: string): Promise<void> {
+  const link = join(runtime, 'node_modules', name);
+  await mkdir(dirname(link), { recursive: true });
+  await symlink(packageFolder(source), link, 'junction');
+}
+
+/** Not every package lets its package.json be resolved, so the folders are looked through. */
+function packageFolder(name: string): string {
+  const folder = (require.resolve.paths(name) ?? []).map((path) => join(path, name)).find(existsSync);
+  if (!folder) {
+    throw new Error(
+      `The npm package ${name} is missing, which the Apps-Engine's runtime needs: install anew.`,
+    );
+  }
+  return folder;
 }

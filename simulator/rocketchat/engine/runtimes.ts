@@ -1,0 +1,121 @@
+import type { ChildProcess } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
+
+import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
+
+/** What watches the messages between a host and its apps' processes. */
+export interface RuntimeObserver {
+  onCallToHost(method: string): void;
+  onCallToApp(method: string): void;
+  /** What the process printed on its stderr: all output of apps, as stdout is the protocol's. */
+  onOutput(appId: string, text: string): void;
+}
+
+/** Internals of the engine's controller of one app's process, the same in all supported versions. */
+interface Controller extends EventEmitter {
+  deno?: ChildProcess;
+  livenessManager: { options: { maxRestarts: number } };
+  getAppId(): string;
+  sendRequest(message: { method: string }, options?: object): Promise<unknown>;
+  handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
+  parseError(chunk: Buffer): Promise<void>;
+  restartApp(): Promise<void>;
+  stopApp(): Promise<void>;
+}
+
+/** What the runtime reports of itself on the channel of apps' output. */
+const METRICS = /^\{"pid":\d+,"queueSize":\d+\}$/;
+
+type RuntimeFactory = (...parameters: unknown[]) => Controller;
+
+/** The processes of a host's apps: watched, killed for crash tests, and ended with the host. */
+export class Runtimes {
+  private readonly controllers = new Map<string, Controller>();
+  private readonly restarts = new Map<string, Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    manager: AppManager,
+    private readonly observer: RuntimeObserver,
+  ) {
+    // The engine has a place for another factory in the constructor of its runtime manager only.
+    const runtime = manager.getRuntime() as unknown as { runtimeFactory: RuntimeFactory };
+    const make = runtime.runtimeFactory;
+    runtime.runtimeFactory = (...parameters) => this.observe(make(...parameters));
+  }
+
+  /** The process id of an app's process; undefined while it is starting anew. */
+  pid(appId: string): number | undefined {
+    return this.controllers.get(appId)?.deno?.pid;
+  }
+
+  /** Kills an app's process as a crash would; the engine starts it anew. Resolves when it is dead. */
+  async kill(appId: string): Promise<void> {
+    const process = this.controllers.get(appId)?.deno;
+    if (!process) {
+      throw new Error(`App ${appId} has no process.`);
+    }
+    const exit = new Promise((resolve) => process.once('exit', resolve));
+    process.kill('SIGKILL');
+    await exit;
+  }
+
+  /** Resolves when the restart of an app's process that is under way, if any, is done. */
+  async restarted(appId: string): Promise<void> {
+    await this.restarts.get(appId);
+  }
+
+  /** Ends all processes, and what waits for their answers. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const { livenessManager } of this.controllers.values()) {
+      livenessManager.options.maxRestarts = 0;
+    }
+    await Promise.allSettled(this.restarts.values());
+    await Promise.all([...this.controllers.values()].map(end));
+  }
+
+  private observe(controller: Controller): Controller {
+    const appId = controller.getAppId();
+    this.controllers.set(appId, controller);
+    const { observer } = this;
+    const { sendRequest, handleIncomingMessage, restartApp } = controller;
+
+    controller.sendRequest = (message, options) => {
+      observer.onCallToApp(message.method);
+      return sendRequest.call(controller, message, options);
+    };
+    controller.handleIncomingMessage = (message) => {
+      const { method } = message.payload;
+      if (/^(bridges|accessor):/.test(method)) {
+        observer.onCallToHost(method);
+      }
+      return handleIncomingMessage.call(controller, message);
+    };
+    controller.parseError = async (chunk) => {
+      const text = chunk.toString().trim();
+      if (!METRICS.test(text)) {
+        observer.onOutput(appId, text);
+      }
+    };
+    controller.restartApp = () => {
+      const restart = this.stopped ? Promise.resolve() : restartApp.call(controller);
+      this.restarts.set(
+        appId,
+        restart.catch(() => undefined),
+      );
+      return restart;
+    };
+    return controller;
+  }
+}
+
+async function end(controller: Controller): Promise<void> {
+  await controller.stopApp();
+  // Whoever waits for an answer would do so, and keep this process alive, until the engine's timeout.
+  for (const event of controller.eventNames()) {
+    if (String(event).startsWith('result:')) {
+      controller.emit(event, undefined, new Error('The host has stopped.'));
+    }
+  }
+}
