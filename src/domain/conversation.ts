@@ -4,12 +4,14 @@ import type { WhatsAppAddress } from './contact';
 export interface Conversation {
   contactId: string;
   numberId: string;
-  /** The room in use, or the last one. */
-  roomId: string;
+  /** The room in use, or the last one; absent while no room could be opened yet. */
+  roomId?: string;
   /** Where answers go: the address that wrote last, never a normalised one. */
   replyTo: WhatsAppAddress;
   /** Unix milliseconds of the customer's last message: the customer service window ends 24 h later. */
   lastInboundAt: number;
+  /** When the customer was told that nobody is there; gone once a room opens. */
+  offlineToldAt?: number;
 }
 
 export function conversationId(contactId: string, numberId: string): string {

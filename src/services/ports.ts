@@ -1,7 +1,7 @@
-import type { Contact, WhatsAppAddress } from '../domain/contact';
+import type { Contact, Sender } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import type { DeliveryUpdate } from '../domain/delivery';
-import type { Result } from '../domain/failure';
+import type { Failure, Result } from '../domain/failure';
 import type { InboundEvent } from '../domain/inbound';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
@@ -10,6 +10,7 @@ import type { Text } from '../domain/text';
 export interface Clock {
   /** Unix milliseconds. */
   now(): number;
+  sleep(milliseconds: number): Promise<void>;
 }
 
 /** The app's log. Constant sentences with ids and codes beside them; never keys, message texts or phone numbers. */
@@ -19,6 +20,8 @@ export interface Log {
   error(what: string, context?: Record<string, unknown>): void;
 }
 
+// --- 360dialog -------------------------------------------------------------------------------------------------
+
 /** What 360dialog knows of a number (`GET /health_status`). */
 export interface NumberHealth {
   phoneNumberId?: string;
@@ -26,9 +29,10 @@ export interface NumberHealth {
   verifiedName?: string;
 }
 
-export interface Download {
+export interface File {
   bytes: Buffer;
   mimeType: string;
+  filename: string;
 }
 
 /** 360dialog, by the credentials of one number. Failures are values; nothing here throws for them. */
@@ -39,8 +43,184 @@ export interface WhatsAppApi {
   /** @returns the wamid of the accepted message. Accepted is not delivered. */
   send(message: OutboundMessage): Promise<Result<string>>;
   /** @returns the media id, valid for 30 days. */
-  upload(file: { bytes: Buffer; mimeType: string; filename: string }): Promise<Result<string>>;
-  download(mediaId: string): Promise<Result<Download>>;
+  upload(file: File): Promise<Result<string>>;
+  download(mediaId: string): Promise<Result<Omit<File, 'filename'>>>;
 }
 
 export type WhatsAppApis = (credentials: Pick<ConnectedNumber, 'apiKey' | 'environment'>) => WhatsAppApi;
+
+// --- records ---------------------------------------------------------------------------------------------------
+
+export interface Numbers {
+  all(): Promise<ConnectedNumber[]>;
+  /** From memory where possible; `fresh` asks the database. */
+  byId(id: string, options?: { fresh?: boolean }): Promise<ConnectedNumber | undefined>;
+  save(number: ConnectedNumber): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface Contacts {
+  byId(id: string): Promise<Contact | undefined>;
+  /** By any of the sender's aliases: BSUID first, then the phone in each form that WhatsApp may write it. */
+  find(sender: Sender): Promise<Contact | undefined>;
+  save(contact: Contact): Promise<void>;
+}
+
+export interface Conversations {
+  /** From memory where possible; `fresh` asks the database. */
+  find(contactId: string, numberId: string, options?: { fresh?: boolean }): Promise<Conversation | undefined>;
+  save(conversation: Conversation): Promise<void>;
+}
+
+/** An event of a webhook between its acceptance and its handling. */
+export interface InboxEntry {
+  key: string;
+  numberId: string;
+  event: InboundEvent;
+  /** Unix milliseconds. */
+  receivedAt: number;
+  /** How often handling it was tried in vain. */
+  attempts?: number;
+}
+
+/** Ties a WhatsApp message to the message in the room that stands for it. */
+export interface MessageLink {
+  wamid: string;
+  messageId: string;
+  roomId: string;
+  direction: 'in' | 'out';
+}
+
+export interface Inbox {
+  /**
+   * Stores the event; the record is at once the deduplication claim and the recovery log.
+   * @returns false when the event is known already, on this server or another one.
+   */
+  claim(entry: InboxEntry): Promise<boolean>;
+  /** Marks an event as handled for the retention time. */
+  done(entry: InboxEntry, link?: MessageLink): Promise<void>;
+  /** Puts an event off: it comes up again with the abandoned ones after that time. */
+  postpone(entry: InboxEntry, milliseconds: number): Promise<void>;
+  /** Events that were accepted and that nobody works on any more, oldest first. */
+  abandoned(): Promise<InboxEntry[]>;
+}
+
+/** One WhatsApp message that is to be sent for a message of a room. */
+export interface OutboxEntry {
+  /** See `outboxKey`; travels with the message as callback data. */
+  key: string;
+  messageId: string;
+  roomId: string;
+  numberId: string;
+  contactId: string;
+  part: OutboundPart;
+  /** True from just before the request: after a crash nobody can tell whether WhatsApp took the message. */
+  posted?: boolean;
+}
+
+/** What a part sends; files are read when their turn comes, so that records stay small. */
+export type OutboundPart =
+  | { kind: 'text'; body: string }
+  | { kind: 'file'; fileId: string; filename: string; mimeType: string; caption?: string };
+
+export interface Outbox {
+  /** @returns false when another server, or an earlier attempt, has the part already. */
+  claim(entry: OutboxEntry): Promise<boolean>;
+  posting(entry: OutboxEntry): Promise<void>;
+  sent(entry: OutboxEntry, wamid: string): Promise<void>;
+  /** Ends a part that will not be sent. */
+  drop(entry: OutboxEntry): Promise<void>;
+  /** Puts a part off: it comes up again with the abandoned ones after that time. */
+  postpone(entry: OutboxEntry, milliseconds: number): Promise<void>;
+  abandoned(): Promise<OutboxEntry[]>;
+}
+
+export interface Links {
+  byWamid(wamid: string): Promise<MessageLink | undefined>;
+  byMessageId(messageId: string): Promise<MessageLink[]>;
+}
+
+export interface Deliveries {
+  record(update: DeliveryUpdate): Promise<void>;
+  of(wamid: string): Promise<DeliveryUpdate[]>;
+}
+
+export interface Locks {
+  /** Runs the task while no other server runs one under the same key. */
+  hold<T>(key: string, task: () => Promise<T>): Promise<T>;
+}
+
+// --- Rocket.Chat -----------------------------------------------------------------------------------------------
+
+/** The person that a room is about, as the host names it. */
+export interface Visitor {
+  id: string;
+  token: string;
+  username: string;
+  name: string;
+}
+
+export interface Room {
+  id: string;
+  isOpen: boolean;
+  /** Whose messages the host accepts in this room. */
+  visitor: Visitor;
+}
+
+/** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
+export interface Livechat {
+  /** Creates the visitor or, where the host finds one that matches, updates that one: its token is returned. */
+  registerVisitor(profile: {
+    token: string;
+    name?: string;
+    phone?: string;
+    departmentId?: string;
+  }): Promise<{ id: string; token: string }>;
+  room(id: string): Promise<Room | undefined>;
+  /** Always opens a new room; fails with `no-agent-online` and the like. */
+  openRoom(contact: Contact, number: ConnectedNumber): Promise<Result<Room>>;
+  /** @returns the message id. */
+  postAsVisitor(room: Room, text: string): Promise<string>;
+  /**
+   * Posts a file message; fails when the workspace does not take such files.
+   * @returns its message id, or undefined when the host did not tell it.
+   */
+  uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
+  /** Posts as our bot, visible to everybody in the room. @returns the message id. */
+  postAsBot(roomId: string, text: string): Promise<string>;
+  /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
+  visitorMessages(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
+  /** The bytes of a file in a room. */
+  file(id: string): Promise<Buffer>;
+}
+
+/** Sentences to people, in their language. */
+export interface Notices {
+  /** Into a customer's room, for its agents; the customer does not get it. */
+  toAgents(roomId: string, sentence: Text): Promise<void>;
+  /** At a message of a room that did not reach WhatsApp, or not the customer. */
+  undelivered(message: { roomId: string; messageId: string }, failure: Failure): Promise<void>;
+  /** Into the setup room. */
+  toAdmins(sentence: Text): Promise<void>;
+  render(sentence: Text): string;
+}
+
+/** What of the workspace a number's connection depends on. */
+export interface Workspace {
+  /** The name of an enabled department that has agents, or undefined. */
+  departmentName(id: string): Promise<string | undefined>;
+  departments(): Promise<{ id: string; name: string }[]>;
+  /** The public URL of our webhook endpoint for a number; not checked for whether 360dialog can reach it. */
+  webhookUrl(numberId: string): Promise<string>;
+}
+
+export interface Settings {
+  get(): Promise<AppSettings>;
+}
+
+/** The app's settings page, read at most some seconds ago. */
+export interface AppSettings {
+  webhookBaseUrl: string;
+  undeliverableNotification: string;
+  retentionDays: number;
+}

@@ -1,0 +1,150 @@
+import type {
+  IAppInstallationContext,
+  IConfigurationExtend,
+  IConfigurationModify,
+  IHttp,
+  IModify,
+  IPersistence,
+  IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import type { ILivechatRoom, IPostLivechatRoomClosed } from '@rocket.chat/apps-engine/definition/livechat';
+import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type {
+  IUIKitInteractionHandler,
+  IUIKitResponse,
+  UIKitBlockInteractionContext,
+  UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+
+import { WhatsAppCommand } from './src/commands/whatsapp';
+import { IncomingEndpoint } from './src/endpoints/incoming';
+import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { Interactions } from './src/interactions/handler';
+import { questionCard } from './src/interactions/setupDialogue';
+import { jobs } from './src/jobs/jobs';
+import { outgoing, visitorFile, whatsAppRoom } from './src/rocketchat/roomMessage';
+import { settings } from './src/settings/settings';
+import { wire, type Accessors, type Services } from './src/wiring';
+
+/** Wiring and entry points; what happens behind them stands in `src/`. */
+export class WhatsAppApp
+  extends App
+  implements IPostMessageSent, IPostLivechatRoomClosed, IUIKitInteractionHandler
+{
+  private wired?: Services;
+
+  protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+    const services = (accessors: Accessors): Services => this.services(accessors);
+    for (const setting of settings) {
+      await configuration.settings.provideSetting(setting);
+    }
+    await configuration.api.provideApi({
+      visibility: ApiVisibility.PRIVATE,
+      security: ApiSecurity.UNSECURE,
+      endpoints: [new IncomingEndpoint(services)],
+    });
+    await configuration.api.provideApi({
+      visibility: ApiVisibility.PUBLIC,
+      security: ApiSecurity.UNSECURE,
+      endpoints: [new SidebarIconEndpoint()],
+    });
+    await configuration.slashCommands.provideSlashCommand(
+      new WhatsAppCommand(services, (wired, accessors, { user, triggerId }) =>
+        new Interactions(wired, accessors).openConnect(user, triggerId),
+      ),
+    );
+    await configuration.scheduler.registerProcessors(jobs(services));
+  }
+
+  override async onInstall(
+    { user }: IAppInstallationContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    const { setupRoom } = this.services({ read, modify, http, persistence });
+    const { text, blocks } = questionCard();
+    await setupRoom.open(user);
+    await setupRoom.post(text, blocks);
+  }
+
+  override onSettingUpdated(_setting: ISetting, _modify: IConfigurationModify): Promise<void> {
+    this.wired?.settings.forget();
+    return Promise.resolve();
+  }
+
+  async executePostMessageSent(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    const room = whatsAppRoom(message.room);
+    if (!room) {
+      return;
+    }
+    const { appUser, echoes, outbound } = this.services({ read, modify, http, persistence });
+    const fileId = visitorFile(message);
+    if (fileId && message.id) {
+      echoes.hear(fileId, message.id);
+      return;
+    }
+    const { id: appUserId } = await appUser.get();
+    const written = outgoing(message, room, appUserId);
+    if (written) {
+      // Not awaited: retries and long queues outlast the time that the host gives a handler.
+      void outbound.relay(written);
+    }
+  }
+
+  async executePostLivechatRoomClosed(
+    closed: ILivechatRoom,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    const room = whatsAppRoom(closed);
+    if (!room) {
+      return;
+    }
+    const { greeter, numbers } = this.services({ read, modify, http, persistence });
+    const number = await numbers.byId(room.numberId);
+    if (number) {
+      await greeter.farewell(number, room.contactId, room.roomId);
+    }
+  }
+
+  executeBlockActionHandler(
+    context: UIKitBlockInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions({ read, modify, http, persistence }).click(context);
+  }
+
+  executeViewSubmitHandler(
+    context: UIKitViewSubmitInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions({ read, modify, http, persistence }).submit(context);
+  }
+
+  private interactions(accessors: Accessors): Interactions {
+    return new Interactions(this.services(accessors), accessors);
+  }
+
+  private services(accessors: Accessors): Services {
+    return (this.wired ??= wire(this, accessors));
+  }
+}

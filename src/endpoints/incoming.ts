@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IApiEndpoint, IApiEndpointInfo, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+
+import type { ConnectedNumber } from '../domain/number';
+import { INCOMING_PATH } from '../rocketchat/workspace';
+import { WEBHOOK_SECRET_HEADER } from '../services/connection';
+import type { Numbers } from '../services/ports';
+import { readWebhook } from '../whatsapp/webhook';
+import type { ServicesOf } from '../wiring';
+
+/**
+ * 360dialog's webhooks: `POST …/incoming?number=<id>` with the secret header. Answered with 200 once every event in it
+ * is stored or dropped on purpose; anything else makes 360dialog deliver again.
+ */
+export class IncomingEndpoint implements IApiEndpoint {
+  path = INCOMING_PATH;
+
+  constructor(private readonly services: ServicesOf) {}
+
+  async post(
+    request: IApiRequest,
+    _endpoint: IApiEndpointInfo,
+    read: IRead,
+    modify: IModify,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<IApiResponse> {
+    const { inbound, numbers, log } = this.services({ read, modify, http, persistence });
+    const number = await numberOf(request, numbers);
+    if (!number) {
+      return refuse(HttpStatusCode.NOT_FOUND, 'This number is not connected');
+    }
+    if (!(await isAuthentic(request, number, numbers))) {
+      log.warn('A webhook without the right secret was refused', { number: number.id });
+      return refuse(HttpStatusCode.UNAUTHORIZED, `The header ${WEBHOOK_SECRET_HEADER} is missing or wrong`);
+    }
+    const webhook = readWebhook(request.content);
+    if (!webhook.accepted) {
+      return refuse(HttpStatusCode.BAD_REQUEST, 'The body is no WhatsApp webhook in JSON');
+    }
+    if (webhook.items.some(({ phoneNumberId }) => isForeign(phoneNumberId, number))) {
+      log.warn('A webhook of another phone number was refused', { number: number.id });
+      return refuse(HttpStatusCode.FORBIDDEN, 'The webhook belongs to another phone number');
+    }
+    for (const { field, reason } of webhook.ignored) {
+      log.info('Part of a webhook was dropped', { number: number.id, field, reason });
+    }
+    await inbound.accept(number, webhook.items);
+    return { status: HttpStatusCode.OK };
+  }
+}
+
+async function numberOf({ query }: IApiRequest, numbers: Numbers): Promise<ConnectedNumber | undefined> {
+  const id = query.number;
+  return typeof id === 'string' && id ? numbers.byId(id) : undefined;
+}
+
+/** A number may have been given a new secret on another server since this one read it. */
+async function isAuthentic({ headers }: IApiRequest, number: ConnectedNumber, numbers: Numbers): Promise<boolean> {
+  const secret = headers[WEBHOOK_SECRET_HEADER.toLowerCase()] ?? '';
+  if (equal(secret, number.webhookSecret)) {
+    return true;
+  }
+  const fresh = secret ? await numbers.byId(number.id, { fresh: true }) : undefined;
+  return fresh !== undefined && equal(secret, fresh.webhookSecret);
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function isForeign(phoneNumberId: string | undefined, number: ConnectedNumber): boolean {
+  return number.phoneNumberId !== undefined && phoneNumberId !== number.phoneNumberId;
+}
+
+function refuse(status: HttpStatusCode, error: string): IApiResponse {
+  return { status, content: { error } };
+}

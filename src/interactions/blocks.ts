@@ -1,0 +1,62 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+/** Small constructors of UIKit blocks. Block id and action id are the same: an id names a field, and no other. */
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+const markdown = (text: string) => ({ type: 'mrkdwn' as const, text });
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export function section(text: string): LayoutBlock {
+  return { type: 'section', text: markdown(text) } as LayoutBlock;
+}
+
+export function actions(...buttons: { id: string; label: string; primary?: boolean; url?: string }[]): LayoutBlock {
+  const elements = buttons.map(({ id, label, primary, url }) => ({
+    ...{ type: 'button', actionId: id, text: plain(label) },
+    ...(primary ? { style: 'primary' } : {}),
+    ...(url ? { url } : {}),
+  }));
+  return { type: 'actions', elements } as unknown as LayoutBlock;
+}
+
+interface Field {
+  id: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+}
+
+export function textField(
+  field: Field & { placeholder?: string; multiline?: boolean; initialValue?: string },
+): LayoutBlock {
+  const { placeholder, multiline = false, initialValue } = field;
+  return input(field, {
+    ...{ type: 'plain_text_input', multiline },
+    ...(placeholder ? { placeholder: plain(placeholder) } : {}),
+    ...(initialValue ? { initialValue } : {}),
+  });
+}
+
+export function selectField(
+  field: Field & { choices: Choice[]; placeholder?: string; initialValue?: string },
+): LayoutBlock {
+  const { choices, placeholder, initialValue } = field;
+  return input(field, {
+    type: 'static_select',
+    options: choices.map(({ value, label }) => ({ value, text: plain(label) })),
+    ...(placeholder ? { placeholder: plain(placeholder) } : {}),
+    ...(initialValue ? { initialValue } : {}),
+  });
+}
+
+function input({ id, label, hint, optional = false }: Field, element: object): LayoutBlock {
+  return {
+    ...{ type: 'input', blockId: id, label: plain(label), optional },
+    ...(hint ? { hint: plain(hint) } : {}),
+    element: { ...element, actionId: id },
+  } as unknown as LayoutBlock;
+}

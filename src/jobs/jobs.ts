@@ -1,0 +1,30 @@
+import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { StartupType, type IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
+
+import type { Services, ServicesOf } from '../wiring';
+
+/** The host's scheduler looks every five seconds, runs a job on one server only, and does not retry. */
+export function jobs(services: ServicesOf): IProcessor[] {
+  return [
+    recurring(services, 'resume-work', '15 seconds', async ({ inbound, outbound }) => {
+      await inbound.resume();
+      await outbound.resume();
+    }),
+    recurring(services, 'retention', '12 hours', ({ retention }) => retention.sweep()),
+  ];
+}
+
+function recurring(
+  services: ServicesOf,
+  id: string,
+  interval: string,
+  task: (services: Services) => Promise<void>,
+): IProcessor {
+  return {
+    id,
+    startupSetting: { type: StartupType.RECURRING, interval, skipImmediate: true },
+    async processor(_context, read: IRead, modify: IModify, http: IHttp, persistence: IPersistence) {
+      await task(services({ read, modify, http, persistence }));
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { DeliveryUpdate } from '../../domain/delivery';
+import type { Clock, Deliveries } from '../../services/ports';
+import { dayKey, type Records } from './records';
+
+/** One small record for each status of a message: two servers that learn of two statuses at once lose neither. */
+export class DeliveryRecords implements Deliveries {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async record(update: DeliveryUpdate): Promise<void> {
+    await this.records.add([`delivery:${update.wamid}`, dayKey(this.clock.now())], update);
+  }
+
+  of(wamid: string): Promise<DeliveryUpdate[]> {
+    return this.records.find<DeliveryUpdate>(`delivery:${wamid}`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
+
+import type { AppSettings, Clock, Settings } from '../services/ports';
+
+/** Ids on the app's settings page; admins and documentation rely on them. */
+export const SETTING = {
+  undeliverableNotification: 'undeliverable_message_notification',
+  webhookBaseUrl: 'webhook_base_url',
+  retentionDays: 'retention_days',
+} as const satisfies Record<keyof AppSettings, string>;
+
+/** Settings change on other servers too: what memory says is believed for so long, milliseconds. */
+const FRESH = 30_000;
+
+export class HostSettings implements Settings {
+  private cache?: { settings: AppSettings; readAt: number };
+
+  constructor(
+    private readonly settings: ISettingRead,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(): Promise<AppSettings> {
+    if (!this.cache || this.cache.readAt + FRESH <= this.clock.now()) {
+      this.cache = { settings: await this.readAll(), readAt: this.clock.now() };
+    }
+    return this.cache.settings;
+  }
+
+  /** After a change on this server. */
+  forget(): void {
+    this.cache = undefined;
+  }
+
+  private async readAll(): Promise<AppSettings> {
+    const [undeliverableNotification, webhookBaseUrl, retentionDays] = await Promise.all([
+      this.settings.getValueById(SETTING.undeliverableNotification),
+      this.settings.getValueById(SETTING.webhookBaseUrl),
+      this.settings.getValueById(SETTING.retentionDays),
+    ]);
+    return {
+      undeliverableNotification: String(undeliverableNotification ?? '').trim(),
+      webhookBaseUrl: String(webhookBaseUrl ?? '').trim(),
+      retentionDays: Number(retentionDays),
+    };
+  }
+}

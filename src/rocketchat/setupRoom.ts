@@ -1,0 +1,64 @@
+import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { AppUser } from './appUser';
+
+export const SETUP_ROOM = 'omnichannel-whatsapp-setup';
+const SETUP_ROOM_TITLE = 'Omnichannel WhatsApp Setup';
+
+/** The private room in which the bot talks with the admins. */
+export class SetupRoom {
+  constructor(
+    private readonly read: IRead,
+    private readonly modify: IModify,
+    private readonly appUser: AppUser,
+  ) {}
+
+  /** Creates the room if it is not there, e.g. because somebody deleted it, and lets the person in. */
+  async open(member?: IUser): Promise<IRoom> {
+    const rooms = this.read.getRoomReader();
+    const existing = await rooms.getByName(SETUP_ROOM);
+    if (existing) {
+      await this.invite(existing, member);
+      return existing;
+    }
+    const creator = this.modify.getCreator();
+    const builder = creator
+      .startRoom()
+      .setType(RoomType.PRIVATE_GROUP)
+      .setCreator(await this.appUser.get())
+      .setSlugifiedName(SETUP_ROOM)
+      .setDisplayName(SETUP_ROOM_TITLE)
+      .setMembersToBeAddedByUsernames(member ? [member.username] : []);
+    const id = await creator.finish(builder);
+    const room = await rooms.getById(id);
+    if (!room) {
+      throw new Error('The host did not create the setup room');
+    }
+    return room;
+  }
+
+  async post(words: string, blocks: LayoutBlock[] = []): Promise<void> {
+    const creator = this.modify.getCreator();
+    const message = creator
+      .startMessage()
+      .setRoom(await this.open())
+      .setSender(await this.appUser.get())
+      .setText(words);
+    await creator.finish(blocks.length > 0 ? message.setBlocks(blocks) : message);
+  }
+
+  private async invite(room: IRoom, member?: IUser): Promise<void> {
+    if (!member) {
+      return;
+    }
+    const members = await this.read.getRoomReader().getMembers(room.id);
+    if (!members.some(({ id }) => id === member.id)) {
+      const updater = this.modify.getUpdater();
+      const builder = await updater.room(room.id, await this.appUser.get());
+      await updater.finish(builder.addMemberToBeAddedByUsername(member.username));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
+import type { AppUser } from './appUser';
+
+/** Says something to one user in a room; nobody else sees it, and it is gone when the client reloads. */
+export async function whisper(
+  modify: IModify,
+  appUser: AppUser,
+  to: { user: IUser; room: IRoom },
+  words: string,
+): Promise<void> {
+  const message = modify
+    .getCreator()
+    .startMessage()
+    .setRoom(to.room)
+    .setSender(await appUser.get())
+    .setText(words);
+  await modify.getNotifier().notifyUser(to.user, message.getMessage());
+}

@@ -1,0 +1,44 @@
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+
+import type { Settings, Workspace } from '../services/ports';
+
+/** Path of the webhook endpoint below the app's private address. */
+export const INCOMING_PATH = 'incoming';
+
+export class HostWorkspace implements Workspace {
+  constructor(
+    private readonly app: Pick<IApp, 'getAccessors'>,
+    private readonly read: IRead,
+    private readonly settings: Settings,
+  ) {}
+
+  async departments(): Promise<{ id: string; name: string }[]> {
+    const departments = (await this.read.getLivechatReader().getDepartmentsEnabledWithAgents()) ?? [];
+    return departments.map(({ id, name }) => ({ id, name: name ?? id }));
+  }
+
+  async departmentName(id: string): Promise<string | undefined> {
+    return (await this.departments()).find((department) => department.id === id)?.name;
+  }
+
+  async webhookUrl(numberId: string): Promise<string> {
+    const { webhookBaseUrl } = await this.settings.get();
+    const site = webhookBaseUrl || (await this.siteUrl());
+    return `${site.replace(/\/+$/, '')}${this.incomingPath()}?number=${encodeURIComponent(numberId)}`;
+  }
+
+  private async siteUrl(): Promise<string> {
+    return String(await this.read.getEnvironmentReader().getServerSettings().getValueById('Site_Url'));
+  }
+
+  private incomingPath(): string {
+    const endpoint = this.app
+      .getAccessors()
+      .providedApiEndpoints.find(({ path }: { path: string }) => path === INCOMING_PATH);
+    if (!endpoint) {
+      throw new Error('The host has not registered the webhook endpoint');
+    }
+    return endpoint.computedPath;
+  }
+}

@@ -1,0 +1,138 @@
+import { eventKey, type InboundEvent, type InboundMessage } from '../domain/inbound';
+import type { ConnectedNumber } from '../domain/number';
+import { text } from '../domain/text';
+import type { WebhookItem } from '../whatsapp/webhook';
+import type { ConversationService } from './conversations';
+import type { DeliveryService } from './delivery';
+import type { Greeter } from './greeter';
+import type { KeyedQueue } from './keyedQueue';
+import type { Clock, Inbox, InboxEntry, Log, MessageLink, Notices, Numbers } from './ports';
+import type { RoomWriter } from './roomWriter';
+
+/** First pause before an event that could not be handled is tried again, milliseconds; it doubles from there. */
+const PAUSE = 30_000;
+const LONGEST_PAUSE = 60 * 60_000;
+/** Tries before an event is given up: with the pauses above a little over a day. */
+const TRIES = 30;
+/** How often a message that waits for an agent looks whether somebody is there, milliseconds. */
+const HOLD = 30_000;
+
+/** From WhatsApp to rooms: accept fast, handle in order, forget nothing. */
+export class InboundService {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly numbers: Numbers,
+    private readonly conversations: ConversationService,
+    private readonly writer: RoomWriter,
+    private readonly deliveries: DeliveryService,
+    private readonly greeter: Greeter,
+    private readonly notices: Notices,
+    private readonly queue: KeyedQueue,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Takes the events of one webhook. Resolves when all of them are stored, so that the webhook may be answered;
+   * handling goes on after that. Rejects when one could not be stored: then the webhook must come again.
+   */
+  async accept(number: ConnectedNumber, items: WebhookItem[]): Promise<void> {
+    const receivedAt = this.clock.now();
+    await Promise.all(
+      items.map(({ event }) => {
+        const entry = { key: eventKey(event), numberId: number.id, event, receivedAt };
+        const claimed = this.inbox.claim(entry);
+        // Queued before the claim is answered, since the order of arrival is the order of the queue.
+        void this.enqueue(entry, claimed.catch(() => false));
+        return claimed;
+      }),
+    );
+  }
+
+  /** Takes up what another process left behind when it ended, and what was put off. */
+  async resume(): Promise<void> {
+    const entries = await this.inbox.abandoned();
+    await Promise.all(entries.map((entry) => this.enqueue(entry, Promise.resolve(true), true)));
+  }
+
+  private enqueue(entry: InboxEntry, claimed: Promise<boolean>, again = false): Promise<void> {
+    return this.queue.run(queueKey(entry), orderOf(entry.event), async () => {
+      if (await claimed) {
+        await this.handle(entry, again);
+      }
+    });
+  }
+
+  private async handle(entry: InboxEntry, again: boolean): Promise<void> {
+    try {
+      const number = await this.numbers.byId(entry.numberId);
+      if (!number) {
+        this.log.warn('An event of a number that is not connected any more was dropped', { number: entry.numberId });
+        return await this.inbox.done(entry);
+      }
+      if (entry.event.event === 'status') {
+        await this.deliveries.update(entry.event);
+        return await this.inbox.done(entry);
+      }
+      await this.receive(number, entry, entry.event, again);
+    } catch (error) {
+      await this.putOff(entry, error);
+    }
+  }
+
+  private async receive(
+    number: ConnectedNumber,
+    entry: InboxEntry,
+    message: InboundMessage,
+    again: boolean,
+  ): Promise<void> {
+    if (message.content.kind === 'reaction') {
+      this.log.info('A reaction was dropped: rooms do not show them yet');
+      return this.inbox.done(entry);
+    }
+    const opened = await this.conversations.open(number, message.sender, message.sentAt);
+    if (!opened.ok) {
+      this.log.info('A message waits for a room', { code: opened.failure.code });
+      await this.greeter.sorry(number, message);
+      return this.inbox.postpone(entry, HOLD);
+    }
+    const { room } = opened.value;
+    const messageId = await this.writer.write(room, number, message, again ? entry.receivedAt : undefined);
+    const link: MessageLink | undefined = messageId
+      ? { wamid: message.wamid, messageId, roomId: room.id, direction: 'in' }
+      : undefined;
+    await this.inbox.done(entry, link);
+    if (opened.value.fresh) {
+      await this.greeter.welcome(number, opened.value);
+    }
+  }
+
+  private async putOff(entry: InboxEntry, error: unknown): Promise<void> {
+    const attempts = (entry.attempts ?? 0) + 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.log.error('An event could not be handled', { event: entry.event.event, attempts, reason });
+    try {
+      if (attempts < TRIES) {
+        await this.inbox.postpone({ ...entry, attempts }, Math.min(PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE));
+        return;
+      }
+      await this.inbox.done(entry);
+      await this.notices.toAdmins(text('notice.eventGivenUp', { tries: TRIES }));
+    } catch (another) {
+      // The claim's lease runs out by itself and brings the event back.
+      this.log.error('An event could not be put off', { reason: String(another) });
+    }
+  }
+}
+
+/** Messages of one sender to one number stay in line; so do the statuses of one message. */
+function queueKey({ numberId, event }: InboxEntry): string {
+  if (event.event === 'status') {
+    return `${numberId}:${event.wamid}`;
+  }
+  return `${numberId}:${event.sender.userId ?? event.sender.waId}`;
+}
+
+function orderOf(event: InboundEvent): number {
+  return event.event === 'status' ? event.at : event.sentAt;
+}

@@ -1,0 +1,19 @@
+import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
+
+import { SETTING } from '../rocketchat/settings';
+
+/** The app's settings page. */
+export const settings: ISetting[] = [
+  setting(SETTING.undeliverableNotification, SettingType.STRING, '', 'messages'),
+  setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
+  setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),
+];
+
+function setting(id: string, type: SettingType, packageValue: unknown, section: string): ISetting {
+  return {
+    ...{ id, type, packageValue, required: false, public: false },
+    section: `settings.section.${section}`,
+    i18nLabel: `settings.${id}`,
+    i18nDescription: `settings.${id}.description`,
+  };
+}
