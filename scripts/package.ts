@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 
-import { packageApp, PackageRefusedError } from './lib/package-app';
+import { packageApp, PackageRefusedError } from './lib/packaging/package-app';
 
 const root = join(__dirname, '..');
 

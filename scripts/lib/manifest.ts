@@ -23,6 +23,11 @@ export interface Manifest {
   implements?: string[];
 }
 
+/** The name of the zip, as Rocket.Chat's own tools call it. */
+export function packageFileName({ nameSlug, version }: Pick<Manifest, 'nameSlug' | 'version'>): string {
+  return `${nameSlug}_${version}.zip`;
+}
+
 /** Reads a JSON file; the error of a malformed one names the file. */
 export function readJson(file: string): unknown {
   const text = readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { ALLOWED_MODULES, REWRITE_TRIGGERS } from '../../scripts/lib/sandbox';
+import { ALLOWED_MODULES, REWRITE_TRIGGERS } from '../../scripts/lib/packaging/sandbox';
 
 const engines = ['apps-engine-1.53', 'apps-engine-1.58', '@rocket.chat/apps-engine'];
 

@@ -6,7 +6,7 @@ import { archive } from './archive';
 import { bundleApp } from './bundle';
 import { licences } from './licences';
 import { declaredInterfaces, engineListeners, listenedEvents } from './listeners';
-import { type Manifest, manifestProblems, readJson } from './manifest';
+import { type Manifest, manifestProblems, packageFileName, readJson } from '../manifest';
 import { requireProblems, rewriteProblems } from './sandbox';
 import { translationProblems } from './translations';
 
@@ -22,11 +22,6 @@ export class PackageRefusedError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The app cannot be packaged:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   }
-}
-
-/** The name of the zip, as Rocket.Chat's own tools call it. */
-export function packageFileName({ nameSlug, version }: Pick<Manifest, 'nameSlug' | 'version'>): string {
-  return `${nameSlug}_${version}.zip`;
 }
 
 function refuseOn(problems: readonly string[]): void {
