@@ -38,8 +38,22 @@ module.exports = {
       from: { path: doors },
       to: {
         path: '^(src|WhatsAppApp\\.ts)',
-        pathNot: ['^src/$1/', '^src/(services|whatsapp|domain|rocketchat)/'],
+        pathNot: ['^src/$1/', '^src/(services|whatsapp|domain|rocketchat)/', '^src/wiring\\.ts$'],
       },
+    },
+    {
+      name: 'doors-are-given-services',
+      comment: 'The app class hands a door its services; of the wiring a door knows the types.',
+      severity: 'error',
+      from: { path: doors },
+      to: { path: '^src/wiring\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'wiring-imports',
+      comment: 'The wiring puts the parts together and does not open the doors.',
+      severity: 'error',
+      from: { path: '^src/wiring\\.ts$' },
+      to: { path: doors },
     },
     {
       name: 'whatsapp-is-pure',

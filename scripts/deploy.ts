@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-import { readAppZip } from './lib/deployment/app-zip';
-import { askPassword } from './lib/deployment/ask-password';
+import { readAppZip } from './lib/deployment/appZip';
+import { askPassword } from './lib/deployment/askPassword';
 import { deploy } from './lib/deployment/deploy';
-import { DeployError } from './lib/deployment/deploy-error';
+import { DeployError } from './lib/deployment/deployError';
 import { readOptions, USAGE } from './lib/deployment/options';
 import { type Manifest, packageFileName, readJson } from './lib/manifest';
 

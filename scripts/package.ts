@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 
-import { packageApp, PackageRefusedError } from './lib/packaging/package-app';
+import { packageApp } from './lib/packaging/packageApp';
 
 const root = join(__dirname, '..');
 
@@ -9,7 +9,7 @@ packageApp({ root, outDir: join(root, 'dist') }).then(
     console.log(`${relative(process.cwd(), file)}: version ${version}, ${(size / 1024).toFixed(1)} kB`);
   },
   (error: unknown) => {
-    console.error(error instanceof PackageRefusedError ? error.message : error);
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   },
 );

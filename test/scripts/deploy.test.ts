@@ -2,9 +2,9 @@ import AdmZip from 'adm-zip';
 import nock from 'nock';
 
 import appJson from '../../app.json';
-import type { AppZip } from '../../scripts/lib/deployment/app-zip';
+import type { AppZip } from '../../scripts/lib/deployment/appZip';
 import { deploy } from '../../scripts/lib/deployment/deploy';
-import type { DeployError } from '../../scripts/lib/deployment/deploy-error';
+import type { DeployError } from '../../scripts/lib/deployment/deployError';
 import type { Credentials } from '../../scripts/lib/deployment/options';
 import type { Manifest } from '../../scripts/lib/manifest';
 

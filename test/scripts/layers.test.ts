@@ -42,6 +42,8 @@ const forbidden: [rule: string, from: string, specifier: string][] = [
   ['engine-definition-only', 'src/rocketchat/b.ts', '@rocket.chat/apps-engine/server/AppManager'],
   ['doors-imports', 'src/endpoints/a.ts', '../commands/leaf'],
   ['doors-imports', 'src/jobs/a.ts', '../dialog360/leaf'],
+  ['doors-are-given-services', 'src/commands/b.ts', '../wiring'],
+  ['wiring-imports', 'src/wiring.ts', './endpoints/leaf'],
   ['sandbox-modules', 'src/endpoints/b.ts', 'node:http'],
   ['app-stands-alone', 'src/commands/a.ts', '../../simulator/leaf'],
   ['app-uses-shipped-packages', 'src/dialog360/b.ts', 'axios'],
@@ -94,6 +96,7 @@ describe('the layers of the house', () => {
       for (const [from, specifier] of [...forbidden.map(([, ...rest]) => rest), ...allowed]) {
         write(from, `import '${specifier}';\n`);
       }
+      write('src/commands/c.ts', "import type { Services } from '../wiring';\n");
       write('src/settings/orphan.ts', 'export const alone = 1;\n');
       write('simulator/one.ts', "import './two';\n");
       write('simulator/two.ts', "import './one';\n");
@@ -104,6 +107,10 @@ describe('the layers of the house', () => {
 
     it.each(forbidden)('%s refuses that %s imports "%s"', (rule, from) => {
       expect(violations).toContainEqual(expect.stringContaining(`${rule}: ${from} -> `));
+    });
+
+    it('lets a door import types of the wiring', () => {
+      expect(violations.filter((violation) => violation.includes('src/commands/c.ts'))).toEqual([]);
     });
 
     it('no-cycles refuses modules that import each other', () => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import AdmZip from 'adm-zip';
 
-import { type Package, packageApp, PackageRefusedError } from '../../scripts/lib/packaging/package-app';
+import { type Package, packageApp, PackageRefusedError } from '../../scripts/lib/packaging/packageApp';
 import { appClassWith, writeApp } from './fixture';
 
 const roots: string[] = [];

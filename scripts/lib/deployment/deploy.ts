@@ -1,7 +1,7 @@
-import type { AppZip } from './app-zip';
-import { DeployError } from './deploy-error';
+import type { AppZip } from './appZip';
+import { DeployError } from './deployError';
 import type { DeployOptions } from './options';
-import { serverTooOld } from './server-errors';
+import { serverTooOld } from './serverErrors';
 import { type InstalledApp, Workspace } from './workspace';
 
 /** The first Rocket.Chat with the Apps-Engine that app.json asks for (`^1.53.0`). Rocket.Chat: packages/apps-engine. */

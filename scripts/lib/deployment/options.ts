@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { DeployError } from './deploy-error';
+import { DeployError } from './deployError';
 
 export const USAGE = `npm run deploy -- --url https://chat.example.org --user admin [options]
 npm run deploy -- --url https://chat.example.org --user-id <id> --token <token> [options]

@@ -1,10 +1,10 @@
 import axios, { type AxiosInstance } from 'axios';
 
 import type { Permission } from '../manifest';
-import type { AppZip } from './app-zip';
-import { DeployError } from './deploy-error';
-import { type Answer, appError, loginError } from './server-errors';
-import { transportError } from './transport-errors';
+import type { AppZip } from './appZip';
+import { DeployError } from './deployError';
+import { type Answer, appError, loginError } from './serverErrors';
+import { transportError } from './transportErrors';
 
 export interface InstalledApp {
   id: string;

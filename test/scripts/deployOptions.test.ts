@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import AdmZip from 'adm-zip';
 
-import { readAppZip } from '../../scripts/lib/deployment/app-zip';
+import { readAppZip } from '../../scripts/lib/deployment/appZip';
 import { readOptions } from '../../scripts/lib/deployment/options';
 
 const url = ['--url', 'https://chat.example.org/'];

@@ -1,4 +1,4 @@
-import { DeployError } from './deploy-error';
+import { DeployError } from './deployError';
 
 const TLS_CODES = new Set([
   'CERT_HAS_EXPIRED',

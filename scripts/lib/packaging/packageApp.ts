@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { loadAppClass } from './app-class';
+import { loadAppClass } from './appClass';
 import { archive } from './archive';
 import { bundleApp } from './bundle';
 import { licences } from './licences';

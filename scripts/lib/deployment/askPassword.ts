@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-import { DeployError } from './deploy-error';
+import { DeployError } from './deployError';
 
 /** Asks at the terminal without showing what is typed. */
 export async function askPassword(user: string): Promise<string> {

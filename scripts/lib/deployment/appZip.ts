@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import AdmZip from 'adm-zip';
 
 import type { Manifest } from '../manifest';
-import { DeployError } from './deploy-error';
+import { DeployError } from './deployError';
 
 export interface AppZip {
   name: string;

@@ -1,4 +1,4 @@
-import { DeployError } from './deploy-error';
+import { DeployError } from './deployError';
 
 /** An answer of Rocket.Chat's REST API. */
 export interface Answer {
