@@ -14,6 +14,8 @@ const PACKAGES = {
 
 export type EngineVersion = keyof typeof PACKAGES;
 
+export const NEWEST_ENGINE: EngineVersion = '1.62.0';
+
 export const ENGINE_VERSIONS = Object.keys(PACKAGES) as EngineVersion[];
 
 const PROJECT = resolve(__dirname, '../../..');
