@@ -19,11 +19,13 @@ export interface UserDoc extends UserRef {
   /** Presence: an agent takes chats only while `status` is not offline and `statusLivechat` is available. */
   status: 'online' | 'away' | 'busy' | 'offline';
   statusLivechat?: 'available' | 'not-available';
+  /** Chats assigned so far outside of departments: routing picks the agent with the fewest. */
+  livechatCount?: number;
   language?: string;
   appId?: string;
   /** scrypt hash of the password; login tokens are kept as SHA-256 hashes, as Meteor does. */
   services?: {
-    password?: string;
+    password?: { scrypt: string };
     totp?: { enabled: boolean };
     resume?: { hashedToken: string; when: Date }[];
   };
@@ -65,14 +67,21 @@ export interface RoomDoc {
   topic?: string;
   description?: string;
   ro?: boolean;
+  default?: boolean;
   customFields?: Record<string, unknown>;
+  /** The room that a discussion belongs to. */
+  prid?: string;
+  muted?: string[];
   // livechat
   open?: boolean;
-  v?: { _id: string; username?: string; name?: string; token: string; status?: string; phone?: string };
+  v?: { _id: string; username?: string; name?: string; token: string; status?: string; lastMessageTs?: Date };
+  livechatData?: Record<string, unknown>;
   servedBy?: UserRef & { username: string; ts: Date };
   departmentId?: string;
   source?: RoomSource;
   waitingResponse?: boolean;
+  responseBy?: UserRef & { firstResponseTs: Date; lastMessageTs: Date };
+  queuedAt?: Date;
   closedAt?: Date;
   closedBy?: UserRef;
   closer?: 'user' | 'visitor';
@@ -87,6 +96,9 @@ export interface SubscriptionDoc {
   rid: string;
   t: RoomDoc['t'];
   u: UserRef & { username: string };
+  name?: string;
+  fname?: string;
+  roles?: string[];
   open: boolean;
   unread: number;
   ls?: Date;
@@ -111,13 +123,15 @@ export interface MessageDoc {
   /** Present on system messages only, e.g. `livechat-started`, `uj`, `livechat-close`. */
   t?: string;
   u: UserRef & { username: string };
-  /** Visitor's token: set on every message written as a livechat visitor. */
+  /** Set on what a visitor says, and on the start and visitor's end of a chat: the visitor's token. */
   token?: string;
   alias?: string;
   avatar?: string;
   emoji?: string;
   groupable?: boolean;
   tmid?: string;
+  /** Replies in the thread that starts here. */
+  tcount?: number;
   file?: MessageFile;
   files?: MessageFile[];
   attachments?: Record<string, unknown>[];
@@ -150,6 +164,10 @@ export interface UploadDoc {
   uploadedAt: Date;
   /** The bytes, base64. A server keeps them in GridFS or on disk. */
   bytes: string;
+  description?: string;
+  /** `thumb` on thumbnails. */
+  typeGroup?: string;
+  originalFileId?: string;
   _updatedAt: Date;
 }
 
@@ -175,6 +193,10 @@ export interface InquiryDoc {
   name?: string;
   message: string;
   status: 'queued' | 'ready' | 'taken' | 'verifying';
+  defaultAgent?: { agentId: string; username: string };
+  source?: RoomSource;
+  queuedAt?: Date;
+  takenAt?: Date;
   v: { _id: string; username?: string; token: string };
   department?: string;
   ts: Date;
@@ -209,6 +231,10 @@ export interface DepartmentDoc {
   numAgents: number;
   fallbackForwardDepartment?: string;
   requestTagBeforeClosingChat?: boolean;
+  chatClosingTags?: string[];
+  /** Chats forwarded to it wait in its queue when nobody is online. */
+  allowReceiveForwardOffline?: boolean;
+  archived?: boolean;
   _updatedAt: Date;
 }
 
@@ -227,6 +253,7 @@ export interface CustomFieldDoc {
   label: string;
   scope: 'visitor' | 'room';
   visibility: 'visible' | 'hidden';
+  regexp?: string;
 }
 
 export interface SettingDoc {

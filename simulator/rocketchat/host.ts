@@ -1,4 +1,3 @@
-import type { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 
 import type { Internet } from '../internet';
@@ -6,6 +5,8 @@ import type { Engine } from './engine/load';
 import type { Store } from './store';
 import type { Streams } from './streams';
 import type { Workspace } from './workspace/workspace';
+
+export type { AppEvents } from './workspace/events';
 
 /**
  * One Rocket.Chat server process: what its parts share. Several hosts over one store make a cluster; memory
@@ -21,13 +22,4 @@ export interface Host {
   readonly engine: Engine;
   /** Set once the engine's manager exists; the bridges are made before it. */
   manager: AppManager;
-}
-
-/**
- * The way from the workspace to the apps. Resolves with what the listeners made of the payload (`IPre…Prevent`:
- * true when prevented; `IPre…Extend|Modify`: the changed payload); post events resolve when every app has been told,
- * and are not awaited by the workspace.
- */
-export interface AppEvents {
-  trigger(event: keyof typeof AppInterface, payload: unknown): Promise<unknown>;
 }
