@@ -18,8 +18,8 @@ export type OpenConnect = (
 /** `/whatsapp connect | numbers | help` */
 export class WhatsAppCommand implements ISlashCommand {
   command = 'whatsapp';
-  i18nParamsExample = 'command.example';
-  i18nDescription = 'command.description';
+  i18nParamsExample = 'command_example';
+  i18nDescription = 'command_description';
   providesPreview = false;
 
   constructor(
@@ -88,7 +88,9 @@ async function listing({ numbers, workspace }: Services): Promise<string> {
 function line(number: ConnectedNumber, departments: Map<string, string>): string {
   const { displayNumber, verifiedName, departmentId, environment } = number;
   const department = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
-  const details = [verifiedName, department, environment === 'sandbox' && say('connect.sandbox')].filter(Boolean);
+  const details = [verifiedName, department, environment === 'sandbox' && say('connect.sandbox')].filter(
+    Boolean,
+  );
   return `• *${displayNumber}*${details.length > 0 ? ` — ${details.join(', ')}` : ''}`;
 }
 

@@ -2,7 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 
 import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IApiEndpoint, IApiEndpointInfo, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type {
+  IApiEndpoint,
+  IApiEndpointInfo,
+  IApiRequest,
+  IApiResponse,
+} from '@rocket.chat/apps-engine/definition/api';
 
 import type { ConnectedNumber } from '../domain/number';
 import { INCOMING_PATH } from '../rocketchat/workspace';
@@ -59,7 +64,11 @@ async function numberOf({ query }: IApiRequest, numbers: Numbers): Promise<Conne
 }
 
 /** A number may have been given a new secret on another server since this one read it. */
-async function isAuthentic({ headers }: IApiRequest, number: ConnectedNumber, numbers: Numbers): Promise<boolean> {
+async function isAuthentic(
+  { headers }: IApiRequest,
+  number: ConnectedNumber,
+  numbers: Numbers,
+): Promise<boolean> {
   const secret = headers[WEBHOOK_SECRET_HEADER.toLowerCase()] ?? '';
   if (equal(secret, number.webhookSecret)) {
     return true;

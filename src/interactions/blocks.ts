@@ -14,7 +14,9 @@ export function section(text: string): LayoutBlock {
   return { type: 'section', text: markdown(text) } as LayoutBlock;
 }
 
-export function actions(...buttons: { id: string; label: string; primary?: boolean; url?: string }[]): LayoutBlock {
+export function actions(
+  ...buttons: { id: string; label: string; primary?: boolean; url?: string }[]
+): LayoutBlock {
   const elements = buttons.map(({ id, label, primary, url }) => ({
     ...{ type: 'button', actionId: id, text: plain(label) },
     ...(primary ? { style: 'primary' } : {}),

@@ -73,7 +73,8 @@ export function readConnectForm(state: unknown): ConnectForm {
   };
   return {
     apiKey: value(FIELD.apiKey) ?? '',
-    environment: (value(FIELD.environment) as Environment | undefined) === 'sandbox' ? 'sandbox' : 'production',
+    environment:
+      (value(FIELD.environment) as Environment | undefined) === 'sandbox' ? 'sandbox' : 'production',
     departmentId: value(FIELD.department),
     messages: {
       welcome: value(FIELD.welcome),

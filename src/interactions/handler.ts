@@ -70,7 +70,10 @@ export class Interactions {
       const connecting = this.connect(readConnectForm(view.state));
       const result = await Promise.race([connecting, after(ANSWER_WITHIN)]);
       if (result === 'late') {
-        void connecting.then((late) => this.reportLate(late), (error) => this.reportBroken(error));
+        void connecting.then(
+          (late) => this.reportLate(late),
+          (error) => this.reportBroken(error),
+        );
         return responder.successResponse();
       }
       return result.ok ? responder.successResponse() : errors(fieldErrors(result.refusal));

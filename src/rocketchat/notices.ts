@@ -22,8 +22,7 @@ export class BotNotices implements Notices {
 
   async undelivered({ roomId }: { roomId: string }, failure: Failure): Promise<void> {
     const { undeliverableNotification } = await this.settings.get();
-    const code = typeof failure.code === 'number' ? ` (${failure.code})` : '';
-    const words = [undeliverableNotification, `${translate(failure.human)}${code}`].filter(Boolean).join(' ');
+    const words = [undeliverableNotification, translate(failure.human)].filter(Boolean).join(' ');
     await this.livechat.postAsBot(roomId, `⚠️ ${words}`);
   }
 

@@ -9,5 +9,7 @@ export function translate({ key, params = {} }: Text): string {
   if (sentence === undefined) {
     throw new Error(`No sentence for ${key}`);
   }
-  return sentence.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder));
+  return sentence.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(params[name] ?? placeholder),
+  );
 }

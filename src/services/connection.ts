@@ -128,7 +128,9 @@ export class ConnectionService {
     }
     const restored = await api.setWebhook(previous);
     if (!restored.ok) {
-      this.log.warn('The earlier webhook of a number could not be restored', { reason: restored.failure.log });
+      this.log.warn('The earlier webhook of a number could not be restored', {
+        reason: restored.failure.log,
+      });
     }
   }
 }
@@ -139,7 +141,9 @@ function refuse(failure: Failure): ConnectResult {
 
 /** Header names come back in any case. */
 function secretOf({ headers }: Webhook): string | undefined {
-  const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === WEBHOOK_SECRET_HEADER.toLowerCase());
+  const entry = Object.entries(headers).find(
+    ([name]) => name.toLowerCase() === WEBHOOK_SECRET_HEADER.toLowerCase(),
+  );
   return entry?.[1];
 }
 

@@ -53,7 +53,9 @@ export class ConversationService {
   async open(number: ConnectedNumber, sender: Sender, sentAt: number): Promise<Result<OpenConversation>> {
     const key = senderKey(number, sender);
     const known = this.recent.get(key) ?? (await this.load(number, sender));
-    const room = known?.conversation?.roomId ? await this.livechat.room(known.conversation.roomId) : undefined;
+    const room = known?.conversation?.roomId
+      ? await this.livechat.room(known.conversation.roomId)
+      : undefined;
     if (known && room?.isOpen) {
       return ok(await this.continue(key, known, room, sender, sentAt));
     }
@@ -61,7 +63,11 @@ export class ConversationService {
   }
 
   /** Notes that the customer was told that nobody is there. @returns false when that was so already. */
-  async tellOffline(number: ConnectedNumber, sender: Sender, sentAt: number): Promise<Conversation | undefined> {
+  async tellOffline(
+    number: ConnectedNumber,
+    sender: Sender,
+    sentAt: number,
+  ): Promise<Conversation | undefined> {
     const known = await this.load(number, sender);
     if (!known || known.conversation?.offlineToldAt) {
       return undefined;
@@ -83,7 +89,9 @@ export class ConversationService {
     sentAt: number,
   ): Promise<Result<OpenConversation>> {
     const known = await this.load(number, sender);
-    const earlier = known?.conversation?.roomId ? await this.livechat.room(known.conversation.roomId) : undefined;
+    const earlier = known?.conversation?.roomId
+      ? await this.livechat.room(known.conversation.roomId)
+      : undefined;
     if (known && earlier?.isOpen) {
       return ok(await this.continue(key, known, earlier, sender, sentAt));
     }

@@ -3,6 +3,9 @@ import { failureOf } from '../whatsapp/errors';
 import { readOutboxKey } from './outbox';
 import type { Deliveries, Links, Notices } from './ports';
 
+/** Meta's code for "something went wrong", for failures that come without a reason. */
+const UNKNOWN_ERROR = 131000;
+
 /** What became of the messages that we sent. */
 export class DeliveryService {
   constructor(
@@ -23,7 +26,8 @@ export class DeliveryService {
     }
     const known = await this.deliveries.of(update.wamid);
     if (furthest(known.map(({ status }) => status)) === 'failed') {
-      await this.notices.undelivered(message, failureOf(update.errors?.[0]));
+      const [error] = update.errors ?? [];
+      await this.notices.undelivered(message, failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? ''));
     }
   }
 }

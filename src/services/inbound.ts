@@ -43,7 +43,10 @@ export class InboundService {
         const entry = { key: eventKey(event), numberId: number.id, event, receivedAt };
         const claimed = this.inbox.claim(entry);
         // Queued before the claim is answered, since the order of arrival is the order of the queue.
-        void this.enqueue(entry, claimed.catch(() => false));
+        void this.enqueue(
+          entry,
+          claimed.catch(() => false),
+        );
         return claimed;
       }),
     );
@@ -67,7 +70,9 @@ export class InboundService {
     try {
       const number = await this.numbers.byId(entry.numberId);
       if (!number) {
-        this.log.warn('An event of a number that is not connected any more was dropped', { number: entry.numberId });
+        this.log.warn('An event of a number that is not connected any more was dropped', {
+          number: entry.numberId,
+        });
         return await this.inbox.done(entry);
       }
       if (entry.event.event === 'status') {
@@ -113,7 +118,10 @@ export class InboundService {
     this.log.error('An event could not be handled', { event: entry.event.event, attempts, reason });
     try {
       if (attempts < TRIES) {
-        await this.inbox.postpone({ ...entry, attempts }, Math.min(PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE));
+        await this.inbox.postpone(
+          { ...entry, attempts },
+          Math.min(PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE),
+        );
         return;
       }
       await this.inbox.done(entry);

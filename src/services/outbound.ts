@@ -80,10 +80,17 @@ export class OutboundService {
 
   /** Sends a text outside any room, as well as it goes: nobody waits for its fate. */
   async tell(number: ConnectedNumber, conversation: Conversation, words: string): Promise<void> {
-    const content: OutboundContent = { kind: 'text', body: words.slice(0, LIMITS.textLength), previewUrl: false };
+    const content: OutboundContent = {
+      kind: 'text',
+      body: words.slice(0, LIMITS.textLength),
+      previewUrl: false,
+    };
     const sent = await this.apis(number).send({ to: conversation.replyTo, content, callbackData: '' });
     if (!sent.ok) {
-      this.log.warn('An automatic message was not sent', { code: sent.failure.code, reason: sent.failure.log });
+      this.log.warn('An automatic message was not sent', {
+        code: sent.failure.code,
+        reason: sent.failure.log,
+      });
     }
   }
 
@@ -175,7 +182,11 @@ export class OutboundService {
   }
 
   private async giveUp(entry: OutboxEntry, failure: Failure): Promise<void> {
-    this.log.warn('A message was not sent', { message: entry.messageId, code: failure.code, reason: failure.log });
+    this.log.warn('A message was not sent', {
+      message: entry.messageId,
+      code: failure.code,
+      reason: failure.log,
+    });
     await this.outbox.drop(entry);
     await this.notices.undelivered(entry, failure);
     if (failure.scope === 'channel') {
@@ -187,7 +198,8 @@ export class OutboundService {
 /** One part a WhatsApp message. A text that fits becomes the caption of the first file that can carry one. */
 function partsOf({ text: markup, files }: RoomMessage): OutboundPart[] {
   const body = toWhatsApp(markup).trim();
-  const captioned = body.length <= LIMITS.captionLength ? files.findIndex(({ mimeType }) => takesCaption(mimeType)) : -1;
+  const captioned =
+    body.length <= LIMITS.captionLength ? files.findIndex(({ mimeType }) => takesCaption(mimeType)) : -1;
   const texts = body && captioned < 0 ? splitText(body, LIMITS.textLength) : [];
   return [
     ...texts.map((part): OutboundPart => ({ kind: 'text', body: part })),
@@ -213,7 +225,7 @@ function disconnected(): Failure {
 function tooBig(): Failure {
   return {
     ...{ code: 'too-big', scope: 'message', retryable: false },
-    human: text('failure.tooBig', { megabytes: LIMITS.media.document.maxBytes / 1024 ** 2 }),
+    human: text('failure.too-big', { megabytes: LIMITS.media.document.maxBytes / 1024 ** 2 }),
     log: 'The file is bigger than WhatsApp takes',
   };
 }

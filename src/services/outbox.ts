@@ -8,7 +8,9 @@ export function outboxKey(roomId: string, messageId: string, part: number): stri
   return `${roomId}/${messageId}#${part}`;
 }
 
-export function readOutboxKey(key: string | undefined): Pick<OutboxEntry, 'roomId' | 'messageId'> | undefined {
+export function readOutboxKey(
+  key: string | undefined,
+): Pick<OutboxEntry, 'roomId' | 'messageId'> | undefined {
   const match = /^([^/]+)\/(.+)#\d+$/.exec(key ?? '');
   return match ? { roomId: match[1]!, messageId: match[2]! } : undefined;
 }

@@ -126,6 +126,7 @@ export type OutboundPart =
 export interface Outbox {
   /** @returns false when another server, or an earlier attempt, has the part already. */
   claim(entry: OutboxEntry): Promise<boolean>;
+  /** To be called just before the request; marks the entry as `posted`. */
   posting(entry: OutboxEntry): Promise<void>;
   sent(entry: OutboxEntry, wamid: string): Promise<void>;
   /** Ends a part that will not be sent. */

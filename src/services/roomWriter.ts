@@ -49,11 +49,7 @@ export class RoomWriter {
     return messageId;
   }
 
-  private async upload(
-    room: Room,
-    number: ConnectedNumber,
-    media: StoredFile,
-  ): Promise<string | undefined> {
+  private async upload(room: Room, number: ConnectedNumber, media: StoredFile): Promise<string | undefined> {
     const downloaded = await this.apis(number).download(media.id);
     if (!downloaded.ok) {
       if (downloaded.failure.retryable) {
@@ -110,7 +106,12 @@ export class RoomWriter {
   }
 }
 
-function locationText({ latitude, longitude, name, address }: Extract<InboundContent, { kind: 'location' }>): string {
+function locationText({
+  latitude,
+  longitude,
+  name,
+  address,
+}: Extract<InboundContent, { kind: 'location' }>): string {
   const place = [name, address].filter(Boolean).join(', ');
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
   return `📍 [${place || `${latitude}, ${longitude}`}](${map})`;

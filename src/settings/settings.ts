@@ -2,7 +2,7 @@ import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/
 
 import { SETTING } from '../rocketchat/settings';
 
-/** The app's settings page. */
+/** The app's settings page. Clients translate these keys; they take a dot in one for a separator. */
 export const settings: ISetting[] = [
   setting(SETTING.undeliverableNotification, SettingType.STRING, '', 'messages'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
@@ -12,8 +12,8 @@ export const settings: ISetting[] = [
 function setting(id: string, type: SettingType, packageValue: unknown, section: string): ISetting {
   return {
     ...{ id, type, packageValue, required: false, public: false },
-    section: `settings.section.${section}`,
-    i18nLabel: `settings.${id}`,
-    i18nDescription: `settings.${id}.description`,
+    section: `section_${section}`,
+    i18nLabel: `setting_${id}`,
+    i18nDescription: `setting_${id}_description`,
   };
 }

@@ -35,7 +35,10 @@ export class ContactRecords implements Contacts {
   async save(contact: Contact): Promise<void> {
     const earlier = await this.records.find<Stored>(idKey(contact.id));
     const revision = randomUUID();
-    await this.records.put([idKey(contact.id), ...aliases(contact), revisionKey(revision)], { contact, revision });
+    await this.records.put([idKey(contact.id), ...aliases(contact), revisionKey(revision)], {
+      contact,
+      revision,
+    });
     for (const old of earlier) {
       await this.records.remove(idKey(contact.id), revisionKey(old.revision));
     }

@@ -15,7 +15,8 @@ export class OutboxRecords implements Outbox {
   }
 
   posting(entry: OutboxEntry): Promise<void> {
-    return this.log.update({ ...entry, posted: true });
+    entry.posted = true;
+    return this.log.update(entry);
   }
 
   sent(entry: OutboxEntry, wamid: string): Promise<void> {

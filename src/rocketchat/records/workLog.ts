@@ -70,11 +70,18 @@ export class WorkLog<Entry extends { key: string }> {
     const firsts = new Map<string, Claim<Entry>>();
     for (const claim of claims) {
       const first = firsts.get(claim.entry.key);
-      firsts.set(claim.entry.key, first ? { ...first, leaseUntil: Math.max(first.leaseUntil, claim.leaseUntil) } : claim);
+      firsts.set(
+        claim.entry.key,
+        first ? { ...first, leaseUntil: Math.max(first.leaseUntil, claim.leaseUntil) } : claim,
+      );
     }
     const taken: Entry[] = [];
     for (const claim of firsts.values()) {
-      if (claim.leaseUntil <= this.clock.now() && !this.held.has(claim.entry.key) && (await this.takeOver(claim))) {
+      if (
+        claim.leaseUntil <= this.clock.now() &&
+        !this.held.has(claim.entry.key) &&
+        (await this.takeOver(claim))
+      ) {
         taken.push(claim.entry);
       }
     }
@@ -114,7 +121,9 @@ export class WorkLog<Entry extends { key: string }> {
   }
 
   private async renew(): Promise<void> {
-    const due = [...this.held.values()].filter(({ leaseUntil }) => leaseUntil < this.clock.now() + 2 * RENEWAL);
+    const due = [...this.held.values()].filter(
+      ({ leaseUntil }) => leaseUntil < this.clock.now() + 2 * RENEWAL,
+    );
     await Promise.all(due.map(({ entry }) => this.update(entry)));
   }
 

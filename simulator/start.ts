@@ -1,0 +1,108 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { packageApp } from '../scripts/lib/packaging/packageApp';
+import { playConversation } from './demo/conversation';
+import { guide } from './demo/guide';
+import { Narrator } from './demo/narrator';
+import { Town } from './demo/town';
+
+const ROOT = join(__dirname, '..');
+
+const USAGE = `npm start -- [options]
+  --port <n>            of the workspace, default 3000
+  --dialog360-port <n>  of 360dialog, default 3600
+  --data <folder>       where everything is kept, default data
+  --fresh               forget what earlier starts left there
+  --help`;
+
+interface Options {
+  port: number;
+  dialog360Port: number;
+  folder: string;
+  fresh: boolean;
+}
+
+function readOptions(): Options | undefined {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '3000' },
+      'dialog360-port': { type: 'string', default: '3600' },
+      data: { type: 'string', default: 'data' },
+      fresh: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    return undefined;
+  }
+  return {
+    port: portNumber('--port', values.port),
+    dialog360Port: portNumber('--dialog360-port', values['dialog360-port']),
+    folder: join(ROOT, values.data),
+    fresh: values.fresh,
+  };
+}
+
+function portNumber(option: string, value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`${option} takes a port number from 1 to 65535, not "${value}".`);
+  }
+  return port;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.log(USAGE);
+    return;
+  }
+  const narrator = new Narrator((line) => console.log(line));
+  narrator.heading('Starting the simulator');
+  if (options.fresh) {
+    await rm(options.folder, { recursive: true, force: true });
+  }
+  narrator.step('packaging the app');
+  const { file, version } = await packageApp({ root: ROOT, outDir: join(ROOT, 'dist') });
+  narrator.step('booting a 360dialog and a workspace with the real Apps-Engine');
+  const town = await Town.open(options);
+  endWith(town);
+  narrator.step(`installing the app, version ${version}`);
+  await town.rocketchat.installApp(file);
+  if (town.isConnected()) {
+    narrator.step('the number is still connected from an earlier start');
+  } else {
+    narrator.step('connecting a number through the setup bot and its form');
+    await town.connect();
+  }
+  narrator.heading('A conversation');
+  await playConversation(town, narrator);
+  narrator.text(guide(town));
+}
+
+/** Ctrl-C, and a polite kill, end every process that was started. */
+function endWith(town: Town): void {
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (ending) {
+        process.exit(1);
+      }
+      ending = true;
+      console.log('\nStopping …');
+      void town.close().finally(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  console.error(
+    code === 'EADDRINUSE'
+      ? `Port ${port ?? ''} is taken. Stop what runs there, or choose others with --port and --dialog360-port.`
+      : `The simulator could not start: ${message ?? String(error)}`,
+  );
+  process.exit(1);
+});

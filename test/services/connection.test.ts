@@ -1,0 +1,99 @@
+import { failed, ok } from '../../src/domain/failure';
+import { NumberRecords } from '../../src/rocketchat/records/numbers';
+import { Records } from '../../src/rocketchat/records/records';
+import { ConnectionService, type ConnectField, type ConnectForm } from '../../src/services/connection';
+import { FakePersistence } from '../support/fakePersistence';
+import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../support/fakes';
+
+const form: ConnectForm = { apiKey: 'key-1', environment: 'production', departmentId: 'dep-1', messages: {} };
+const EARLIER = { url: 'https://other.example.org/hook', headers: { 'X-Theirs': 'yes' } };
+
+describe('ConnectionService', () => {
+  let api: FakeApi;
+  let workspace: FakeWorkspace;
+  let database: FakePersistence;
+  let numbers: NumberRecords;
+  let service: ConnectionService;
+
+  beforeEach(() => {
+    const clock = new ManualClock();
+    api = new FakeApi();
+    api.current = EARLIER;
+    workspace = new FakeWorkspace();
+    database = new FakePersistence();
+    numbers = new NumberRecords(new Records(...database.asAccessors()), clock);
+    service = new ConnectionService(numbers, workspace, () => api, clock, new RecordingLog());
+  });
+
+  it('takes over the webhook with a secret, remembers the earlier one, and stores the number', async () => {
+    const result = await service.connect(form);
+    const [number] = await numbers.all();
+    expect(result).toEqual({ ok: true, number });
+    expect(number).toMatchObject({
+      ...{ phoneNumberId: '1122334455', displayNumber: '+4930901820', departmentId: 'dep-1' },
+      previousWebhook: EARLIER,
+    });
+    expect(api.current.url).toContain(`number=${number!.id}`);
+    expect(api.current.headers['X-Webhook-Secret']).toBe(number!.webhookSecret);
+    expect(number!.webhookSecret).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each<[string, () => Partial<ConnectForm> | void, ConnectField]>([
+    ['no key', () => ({ apiKey: '' }), 'apiKey'],
+    ['a key with a line break in it', () => ({ apiKey: 'one\ntwo' }), 'apiKey'],
+    ['a department that was deleted meanwhile', () => void (workspace.list = []), 'departmentId'],
+    ['a workspace on http', () => void (workspace.url = 'http://chat.example.org'), 'apiKey'],
+    ['a workspace on a port', () => void (workspace.url = 'https://chat.example.org:3000'), 'apiKey'],
+    ['a workspace on localhost', () => void (workspace.url = 'https://localhost'), 'apiKey'],
+    ['a workspace on a private address', () => void (workspace.url = 'https://192.168.1.5'), 'apiKey'],
+    [
+      'a workspace with an underscore in its name',
+      () => void (workspace.url = 'https://my_chat.example.org'),
+      'apiKey',
+    ],
+    ['a workspace without a usable address', () => void (workspace.url = 'nonsense'), 'apiKey'],
+    ['a wrong key', () => void (api.healthAnswer = failed(aFailure({ code: 401 }))), 'apiKey'],
+    [
+      'a webhook that 360dialog refuses',
+      () => void (api.setAnswer = failed(aFailure({ code: 400 }))),
+      'apiKey',
+    ],
+    [
+      'a webhook that another tool overwrites',
+      () =>
+        void (api.keeps = (hook) =>
+          hook === EARLIER ? hook : { ...hook, url: 'https://thief.example.org' }),
+      'apiKey',
+    ],
+  ])('refuses %s, and leaves everything as it was', async (_, arrange, field) => {
+    const changed = arrange() ?? {};
+    const result = await service.connect({ ...form, ...changed });
+    expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() } });
+    expect(await numbers.all()).toEqual([]);
+    expect(api.current).toEqual(EARLIER);
+  });
+
+  it('refuses a number that is connected already, under the same key or another', async () => {
+    await service.connect(form);
+    for (const apiKey of ['key-1', 'key-2']) {
+      await expect(service.connect({ ...form, apiKey })).resolves.toMatchObject({ ok: false });
+    }
+    expect(await numbers.all()).toHaveLength(1);
+  });
+
+  it('gives the webhook back when the number cannot be stored', async () => {
+    await numbers.all();
+    const original = database.updateByAssociations.bind(database);
+    database.updateByAssociations = () => Promise.reject(new Error('the database is away'));
+    await expect(service.connect(form)).rejects.toThrow('the database is away');
+    database.updateByAssociations = original;
+    expect(api.current).toEqual(EARLIER);
+    expect(await numbers.all()).toEqual([]);
+  });
+
+  it('connects a sandbox key, of whose number nothing is known', async () => {
+    api.healthAnswer = ok({});
+    const result = await service.connect({ ...form, environment: 'sandbox' });
+    expect(result.ok && result.number.phoneNumberId).toBeUndefined();
+  });
+});

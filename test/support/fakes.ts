@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+
+import { ok, type Failure, type Result } from '../../src/domain/failure';
+import type { ConnectedNumber, Webhook } from '../../src/domain/number';
+import type { OutboundMessage } from '../../src/domain/outbound';
+import type { Contact } from '../../src/domain/contact';
+import type { Text } from '../../src/domain/text';
+import type {
+  AppSettings,
+  Clock,
+  File,
+  Livechat,
+  Log,
+  Notices,
+  NumberHealth,
+  Room,
+  WhatsAppApi,
+  Workspace,
+} from '../../src/services/ports';
+
+/** Time stands still until a test moves it; sleeping moves it too. */
+export class ManualClock implements Clock {
+  constructor(private time = Date.UTC(2026, 10, 20, 10, 0, 0)) {}
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+}
+
+export class RecordingLog implements Log {
+  readonly lines: { level: string; what: string; context?: Record<string, unknown> }[] = [];
+
+  info(what: string, context?: Record<string, unknown>): void {
+    this.lines.push({ level: 'info', what, context });
+  }
+
+  warn(what: string, context?: Record<string, unknown>): void {
+    this.lines.push({ level: 'warn', what, context });
+  }
+
+  error(what: string, context?: Record<string, unknown>): void {
+    this.lines.push({ level: 'error', what, context });
+  }
+}
+
+/** A 360dialog that answers what a test tells it to, else that all is well. */
+export class FakeApi implements WhatsAppApi {
+  readonly sent: OutboundMessage[] = [];
+  readonly uploads: File[] = [];
+  /** Answers of the next sends, used up one by one. */
+  sendAnswers: Result<string>[] = [];
+  healthAnswer: Result<NumberHealth> = ok({ phoneNumberId: '1122334455', displayNumber: '+4930901820' });
+  current: Webhook = { url: '', headers: {} };
+  setAnswer?: Result<void>;
+  /** What a webhook that is set turns into, e.g. because another tool is faster. */
+  keeps: (webhook: Webhook) => Webhook = (webhook) => webhook;
+  files = new Map<string, Result<Omit<File, 'filename'>>>();
+
+  health(): Promise<Result<NumberHealth>> {
+    return Promise.resolve(this.healthAnswer);
+  }
+
+  webhook(): Promise<Result<Webhook>> {
+    return Promise.resolve(ok(this.current));
+  }
+
+  setWebhook(webhook: Webhook): Promise<Result<void>> {
+    if (this.setAnswer && !this.setAnswer.ok) {
+      return Promise.resolve(this.setAnswer);
+    }
+    this.current = this.keeps(webhook);
+    return Promise.resolve(ok(undefined));
+  }
+
+  send(message: OutboundMessage): Promise<Result<string>> {
+    this.sent.push(message);
+    return Promise.resolve(this.sendAnswers.shift() ?? ok(`wamid.OUT${this.sent.length}`));
+  }
+
+  upload(file: File): Promise<Result<string>> {
+    this.uploads.push(file);
+    return Promise.resolve(ok(`media-${this.uploads.length}`));
+  }
+
+  download(mediaId: string): Promise<Result<Omit<File, 'filename'>>> {
+    return Promise.resolve(
+      this.files.get(mediaId) ?? ok({ bytes: Buffer.from(mediaId), mimeType: 'image/jpeg' }),
+    );
+  }
+
+  texts(): string[] {
+    return this.sent.flatMap(({ content }) => (content.kind === 'text' ? [content.body] : []));
+  }
+}
+
+/** Rooms in memory. Like the host, it opens a new room whenever it is asked to. */
+export class FakeLivechat implements Livechat {
+  readonly rooms = new Map<string, Room>();
+  readonly posts: { roomId: string; by: 'visitor' | 'bot'; text?: string; file?: string; id: string }[] = [];
+  readonly files = new Map<string, Buffer>();
+  visitors = 0;
+  /** Why no room opens at present. */
+  refusal?: Failure;
+
+  registerVisitor({ token }: { token: string }): Promise<{ id: string; token: string }> {
+    return Promise.resolve({ id: `visitor-${++this.visitors}`, token });
+  }
+
+  async room(id: string): Promise<Room | undefined> {
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.rooms.get(id);
+  }
+
+  async openRoom(contact: Contact, _number: ConnectedNumber): Promise<Result<Room>> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.refusal) {
+      return { ok: false, failure: this.refusal };
+    }
+    const room: Room = {
+      id: `room-${this.rooms.size + 1}`,
+      isOpen: true,
+      visitor: {
+        id: contact.visitorId,
+        token: contact.visitorToken,
+        username: 'guest-1',
+        name: contact.name ?? '',
+      },
+    };
+    this.rooms.set(room.id, room);
+    return ok(room);
+  }
+
+  postAsVisitor(room: Room, text: string): Promise<string> {
+    return this.post({ roomId: room.id, by: 'visitor', text });
+  }
+
+  async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
+    return ok(await this.post({ roomId: room.id, by: 'visitor', file: file.filename }));
+  }
+
+  postAsBot(roomId: string, text: string): Promise<string> {
+    return this.post({ roomId, by: 'bot', text });
+  }
+
+  visitorMessages(
+    room: Room,
+    _since: number,
+    match: { text?: string; filename?: string },
+  ): Promise<string[]> {
+    const found = this.posts.filter(
+      ({ roomId, by, text, file }) =>
+        roomId === room.id &&
+        by === 'visitor' &&
+        (match.filename ? file === match.filename : text === match.text),
+    );
+    return Promise.resolve(found.map(({ id }) => id));
+  }
+
+  file(id: string): Promise<Buffer> {
+    return Promise.resolve(this.files.get(id) ?? Buffer.from(id));
+  }
+
+  close(roomId: string): void {
+    this.rooms.set(roomId, { ...this.rooms.get(roomId)!, isOpen: false });
+  }
+
+  private async post(post: Omit<FakeLivechat['posts'][number], 'id'>): Promise<string> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const id = `message-${this.posts.length + 1}`;
+    this.posts.push({ ...post, id });
+    return id;
+  }
+}
+
+export class RecordingNotices implements Notices {
+  readonly agents: { roomId: string; sentence: Text }[] = [];
+  readonly admins: Text[] = [];
+  readonly failures: { roomId: string; messageId: string; failure: Failure }[] = [];
+
+  toAgents(roomId: string, sentence: Text): Promise<void> {
+    this.agents.push({ roomId, sentence });
+    return Promise.resolve();
+  }
+
+  undelivered(message: { roomId: string; messageId: string }, failure: Failure): Promise<void> {
+    this.failures.push({ ...message, failure });
+    return Promise.resolve();
+  }
+
+  toAdmins(sentence: Text): Promise<void> {
+    this.admins.push(sentence);
+    return Promise.resolve();
+  }
+
+  render({ key, params }: Text): string {
+    return `${key} ${JSON.stringify(params ?? {})}`;
+  }
+}
+
+export class FakeWorkspace implements Workspace {
+  url = 'https://chat.example.org';
+  list = [{ id: 'dep-1', name: 'Support' }];
+
+  departments(): Promise<{ id: string; name: string }[]> {
+    return Promise.resolve(this.list);
+  }
+
+  departmentName(id: string): Promise<string | undefined> {
+    return Promise.resolve(this.list.find((department) => department.id === id)?.name);
+  }
+
+  webhookUrl(numberId: string): Promise<string> {
+    return Promise.resolve(`${this.url}/api/apps/private/app/hash/incoming?number=${numberId}`);
+  }
+}
+
+export const fixedSettings = (settings: Partial<AppSettings> = {}) => ({
+  get: () =>
+    Promise.resolve({ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30, ...settings }),
+});
+
+export function aNumber(overrides: Partial<ConnectedNumber> = {}): ConnectedNumber {
+  return {
+    ...{ id: 'number-1', environment: 'production', apiKey: 'key-1', phoneNumberId: '1122334455' },
+    ...{ displayNumber: '+4930901820', webhookSecret: randomUUID(), messages: {}, connectedAt: 0 },
+    ...overrides,
+  };
+}
+
+export function aFailure(overrides: Partial<Failure> = {}): Failure {
+  return {
+    ...{
+      code: 131000,
+      scope: 'message',
+      retryable: false,
+      human: { key: 'failure.other' },
+      log: 'it failed',
+    },
+    ...overrides,
+  };
+}
