@@ -21,19 +21,19 @@ const appClass = `import { createHash } from 'node:crypto';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors';
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
-import { isValiUri } from './src/uri';
+import { isUri } from './src/uri';
 
 export class EchoApp extends App implements IPostMessageSent {
   protected override async extendConfiguration(_: IConfigurationExtend): Promise<void> {}
 
   async executePostMessageSent(message: IMessage): Promise<void> {
-    this.getLogger().debug(createHash('sha256').update(String(isValiUri(message.text))).digest('hex'));
+    this.getLogger().debug(createHash('sha256').update(String(isUri(message.text))).digest('hex'));
   }
 }
 `;
 
 const uri = `import { is, pipe, string, url } from 'valibot';
-export const isValiUri = (text: unknown) => is(pipe(string(), url()), text);
+export const isUri = (text: unknown) => is(pipe(string(), url()), text);
 export const unused = 'this text is shaken off';
 `;
 
