@@ -97,10 +97,14 @@ module.exports = {
     {
       name: 'app-uses-shipped-packages',
       comment:
-        'What the app bundles is a dependency; development tools are not. (The engine is there at run time.)',
+        'What the app bundles is a dependency; development tools are not. Types may come from anywhere, and the engine is there at run time.',
       severity: 'error',
       from: { path: '^(src/|WhatsAppApp\\.ts$)' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@rocket\\.chat/apps-engine/definition/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@rocket\\.chat/apps-engine/definition/',
+      },
     },
     {
       name: 'simulator-knows-the-zip',
