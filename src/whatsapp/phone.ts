@@ -1,0 +1,58 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+interface Variant {
+  /** The number with the digit in question, which stands between the two groups. */
+  long: RegExp;
+  /** The number without it. */
+  short: RegExp;
+  digit: string;
+  /** The form that is in use today. */
+  canonical: 'long' | 'short';
+}
+
+/**
+ * Countries where WhatsApp writes the same number in two ways: an account keeps the form in which it was registered.
+ */
+const VARIANTS: readonly Variant[] = [
+  // Brazil: mobile numbers got a 9 after the area code. Landlines, which start with 2 to 5, did not.
+  { long: /^(55\d{2})9([6-9]\d{7})$/, short: /^(55\d{2})([6-9]\d{7})$/, digit: '9', canonical: 'long' },
+  // Mexico: the 1 of mobile numbers was abolished.
+  { long: /^(52)1(\d{10})$/, short: /^(52)(\d{10})$/, digit: '1', canonical: 'short' },
+  // Argentina: mobile numbers take a 9 from abroad. A landline takes none, so a 9 is never added for good.
+  { long: /^(54)9(\d{10})$/, short: /^(54)(\d{10})$/, digit: '9', canonical: 'short' },
+];
+
+/**
+ * The forms in which WhatsApp may write the same person, the given one first. For looking somebody up: answers go to
+ * the very form that wrote.
+ * @param waId digits without `+`
+ */
+export function matchingForms(waId: string): string[] {
+  const { long, short } = bothForms(waId) ?? {};
+  const other = waId === long ? short : long;
+  return other === undefined ? [waId] : [waId, other];
+}
+
+/** The one form that stands for all {@link matchingForms}. */
+export function canonicalForm(waId: string): string {
+  const forms = bothForms(waId);
+  return forms ? forms[forms.canonical] : waId;
+}
+
+/** For people's eyes: `+49 1512 3456789`. What is no known number comes with a bare `+`. */
+export function displayPhone(waId: string): string {
+  const digits = waId.replace(/\D/g, '');
+  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+}
+
+function bothForms(
+  waId: string,
+): { long: string; short: string; canonical: Variant['canonical'] } | undefined {
+  for (const { long, short, digit, canonical } of VARIANTS) {
+    const [, head, tail] = long.exec(waId) ?? short.exec(waId) ?? [];
+    if (head !== undefined && tail !== undefined) {
+      return { long: head + digit + tail, short: head + tail, canonical };
+    }
+  }
+  return undefined;
+}
