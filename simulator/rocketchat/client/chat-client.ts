@@ -105,7 +105,7 @@ export class ChatClient {
     await this.rest.post('/api/v1/livechat/inquiries.take', { inquiryId: inquiry._id });
   }
 
-  async closeRoom(rid: string, comment = ''): Promise<void> {
+  async closeRoom(rid: string, comment: string): Promise<void> {
     await this.rest.post('/api/v1/livechat/room.closeByUser', { rid, comment });
   }
 

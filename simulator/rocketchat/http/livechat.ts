@@ -1,33 +1,14 @@
-import express, { Router } from 'express';
+import type { Router } from 'express';
 
-import type { RoomDoc, VisitorDoc } from '../documents';
+import type { RoomDoc } from '../documents';
 import type { Host } from '../host';
 import { accessibleRoom } from './access';
-import {
-  type Call,
-  failure,
-  forbidden,
-  isRecord,
-  optionalText,
-  page,
-  requiredText,
-  RestApi,
-  sendError,
-} from './api';
+import { type Call, failure, forbidden, optionalText, page, requiredText, RestApi } from './api';
 
 /** `/api/v1/livechat/…` of rooms and their queue; agents and departments are in `omnichannel.ts`. */
 export function createLivechatRouter(host: Host): Router {
   const { livechat, users, rooms } = host.workspace;
-  const router = Router();
   const api = new RestApi(host);
-
-  router.post('/api/v1/livechat/room.close', express.json(), (request, response) => {
-    const body = isRecord(request.body) ? request.body : {};
-    closeAsVisitor(host, body).then(
-      (result) => response.json({ ...result, success: true }),
-      (error: unknown) => sendError(response, error),
-    );
-  });
 
   api.post('livechat/room.closeByUser', ['close-livechat-room'], async ({ user, body }) => {
     const room = await livechatRoom(host, requiredText(body, 'rid'));
@@ -41,7 +22,7 @@ export function createLivechatRouter(host: Host): Router {
     const tags = Array.isArray(body['tags'])
       ? body['tags'].filter((tag) => typeof tag === 'string')
       : undefined;
-    await livechat.rooms.close({ room, user, comment: optionalText(body, 'comment'), tags });
+    await livechat.rooms.close({ room, user, comment: optionalText(body, 'comment'), tags, byHand: true });
   });
 
   api.post('livechat/room.forward', ['view-l-room', 'transfer-livechat-guest'], async ({ user, body }) => {
@@ -102,26 +83,7 @@ export function createLivechatRouter(host: Host): Router {
     return { inquiry: await livechat.inquiries.take(requiredText(body, 'inquiryId'), agent) };
   });
 
-  return router.use(api.router);
-}
-
-/** How a widget closes its chat: the visitor's token is the only credential. */
-async function closeAsVisitor(host: Host, body: Record<string, unknown>): Promise<object> {
-  const { livechat } = host.workspace;
-  const visitor: VisitorDoc | null = await livechat.visitors.byToken(requiredText(body, 'token'));
-  if (!visitor) {
-    throw new Error('invalid-token');
-  }
-  const room = await host.workspace.rooms.byId(requiredText(body, 'rid'));
-  if (room?.v?.token !== visitor.token) {
-    throw new Error('invalid-room');
-  }
-  if (!room.open) {
-    throw new Error('room-closed');
-  }
-  const comment = 'Closed by visitor';
-  await livechat.rooms.close({ room, visitor, comment });
-  return { rid: room._id, comment };
+  return api.router;
 }
 
 async function livechatRoom(host: Host, rid: string): Promise<RoomDoc> {

@@ -82,7 +82,8 @@ async function refusalOf(
   if (!user.active) {
     return { error: 'error-user-is-not-activated', message: 'User is not activated' };
   }
-  if (!user.services?.totp?.enabled) {
+  const demanded = await host.workspace.settings.get('Accounts_TwoFactorAuthentication_Enabled');
+  if (!demanded || !user.services?.totp?.enabled) {
     return undefined;
   }
   // No user of a simulated workspace has a TOTP secret, so no code can be right.
