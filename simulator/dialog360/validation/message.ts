@@ -53,6 +53,7 @@ const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
 /** Reads the body of POST /messages. @throws ApiError with the code that Meta gives for what is wrong with it. */
 export function outgoingMessage(body: unknown): OutgoingMessage {
+  requireProduct(body);
   const known = checked(envelope, body, 'body');
   if (known.recipient_type === 'group') {
     throw graphError(131005, 'This number has no access to the Groups API.');
@@ -82,6 +83,13 @@ export function outgoingMessage(body: unknown): OutgoingMessage {
     // The table pairs each kind with its schema; TypeScript can't see that the two belong together.
     message: { type: kind, content: checked(contents[kind], raw, kind) } as OutgoingContent,
   };
+}
+
+/** The first thing that Graph looks for, with words of its own. */
+function requireProduct(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('messaging_product' in body)) {
+    throw graphError(100, 'The parameter messaging_product is required.');
+  }
 }
 
 function recipientOf(to: string | undefined, recipient: string | undefined): OutgoingMessage['recipient'] {
@@ -118,6 +126,7 @@ export function isReadMark(body: unknown): boolean {
 }
 
 export function readMark(body: unknown): { wamid: string; typing: boolean } {
+  requireProduct(body);
   const mark = checked(readBody, body, 'body');
   return { wamid: mark.message_id, typing: mark.typing_indicator !== undefined };
 }
