@@ -1,4 +1,4 @@
-import type { Room } from './chat-client';
+import type { Room } from './chatClient';
 
 /** An app's button in the client, as `GET /api/apps/actionButtons` lists it. */
 export interface ActionButton {

@@ -1,6 +1,6 @@
 import { INTERACTION_TIMEOUT_MS } from './limits';
 import type { Timer } from './timer';
-import { TriggerIds } from './trigger-ids';
+import { TriggerIds } from './triggerIds';
 import type { UiView, Views } from './views';
 
 /** What a user does, in the words of `POST /api/apps/ui.interaction/:appId`. */

@@ -1,8 +1,8 @@
 import type { StreamEvent } from '../streams';
-import { ActionManager, type ServerInteraction, type Toast } from './action-manager';
-import { type ActionButton, hiddenBecause, type Rights } from './action-buttons';
+import { ActionManager, type ServerInteraction, type Toast } from './actionManager';
+import { type ActionButton, hiddenBecause, type Rights } from './actionButtons';
 import { actionableElements, checkChoice, enter, type UiBlock } from './blocks';
-import { ChatClient, type Me, type Message } from './chat-client';
+import { ChatClient, type Me, type Message } from './chatClient';
 import { listen } from './pushes';
 import { RestClient, RestError, type Session } from './rest';
 import { realTimer, type Timer } from './timer';

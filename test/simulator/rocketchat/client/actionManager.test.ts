@@ -2,7 +2,7 @@ import {
   ActionManager,
   type ServerInteraction,
   type UserInteraction,
-} from '../../../../simulator/rocketchat/client/action-manager';
+} from '../../../../simulator/rocketchat/client/actionManager';
 import { Views } from '../../../../simulator/rocketchat/client/views';
 
 /** A clock that goes on when told to. */
