@@ -5,8 +5,10 @@ const shared = {
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': ['ts-jest', { diagnostics: false }],
-    '^.+\\.svg$': '<rootDir>/test/svg-as-text.js',
+    '^.+\\.svg$': '<rootDir>/test/support/svg-as-text.js',
+    '/message-parser/.+\\.js$': '<rootDir>/test/support/esm-as-commonjs.js',
   },
+  transformIgnorePatterns: ['/node_modules/(?!@rocket.chat/message-parser/)'],
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist', '<rootDir>/data'],
 };
 

@@ -1,6 +1,6 @@
 import type { ChatMessage, Phone } from '../dialog360';
-import type { Message, Room } from '../rocketchat/client/chat-client';
-import type { WebClient } from '../rocketchat/client/web-client';
+import type { Message, Room } from '../rocketchat/client/chatClient';
+import type { WebClient } from '../rocketchat/client/webClient';
 import type { Narrator } from './narrator';
 import type { Town } from './town';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Dialog360, seed, startDialog360 } from '../dialog360';
 import { Internet } from '../internet';
 import { type RocketChat, startWorkspace } from '../rocketchat';
-import { WebClient } from '../rocketchat/client/web-client';
+import { WebClient } from '../rocketchat/client/webClient';
 import { memberPassword } from '../rocketchat/workspace/seed';
 
 export interface TownOptions {

@@ -11,7 +11,7 @@ export interface Choice {
 }
 
 export function section(text: string): LayoutBlock {
-  return { type: 'section', text: markdown(text) } as LayoutBlock;
+  return { type: 'section', text: markdown(text) };
 }
 
 export function actions(

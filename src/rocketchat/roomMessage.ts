@@ -43,7 +43,7 @@ export function outgoing(message: IMessage, room: WhatsAppRoom, appUserId: strin
   if (!message.id || token || isSystem || ours || message.editedAt || isVisitor(message)) {
     return undefined;
   }
-  const files = filesOf(message as HostMessage);
+  const files = filesOf(message);
   const words = message.text ?? '';
   const caption = files.length > 0 ? (message.attachments?.[0]?.description ?? '') : '';
   return {

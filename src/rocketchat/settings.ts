@@ -33,15 +33,20 @@ export class HostSettings implements Settings {
   }
 
   private async readAll(): Promise<AppSettings> {
+    const read = async (id: string): Promise<unknown> => this.settings.getValueById(id);
     const [undeliverableNotification, webhookBaseUrl, retentionDays] = await Promise.all([
-      this.settings.getValueById(SETTING.undeliverableNotification),
-      this.settings.getValueById(SETTING.webhookBaseUrl),
-      this.settings.getValueById(SETTING.retentionDays),
+      read(SETTING.undeliverableNotification),
+      read(SETTING.webhookBaseUrl),
+      read(SETTING.retentionDays),
     ]);
     return {
-      undeliverableNotification: String(undeliverableNotification ?? '').trim(),
-      webhookBaseUrl: String(webhookBaseUrl ?? '').trim(),
+      undeliverableNotification: trimmed(undeliverableNotification),
+      webhookBaseUrl: trimmed(webhookBaseUrl),
       retentionDays: Number(retentionDays),
     };
   }
+}
+
+function trimmed(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
 }

@@ -4,7 +4,7 @@ import type { Contact, Sender } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import { ok, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
-import { canonical, display } from '../whatsapp/phone';
+import { canonicalForm, displayPhone } from '../whatsapp/phone';
 import type { Clock, Contacts, Conversations, Livechat, Locks, Room } from './ports';
 import { Recent } from './recent';
 
@@ -95,7 +95,7 @@ export class ConversationService {
     if (known && earlier?.isOpen) {
       return ok(await this.continue(key, known, earlier, sender, sentAt));
     }
-    const contact = known ? await this.refresh(known.contact, sender) : await this.create(number, sender);
+    const contact = known ? await this.refresh(known.contact, sender) : await this.introduce(number, sender);
     const opened = await this.livechat.openRoom(contact, number);
     if (!opened.ok) {
       return opened;
@@ -145,11 +145,18 @@ export class ConversationService {
     return { contact, conversation, storedInboundAt: conversation?.lastInboundAt ?? 0 };
   }
 
+  /** A person may write to two of our numbers for the first time at once. */
+  private introduce(number: ConnectedNumber, sender: Sender): Promise<Contact> {
+    return this.locks.hold(`contact:${identityOf(sender)}`, async () => {
+      return (await this.contacts.find(sender)) ?? (await this.create(number, sender));
+    });
+  }
+
   private async create(number: ConnectedNumber, sender: Sender): Promise<Contact> {
     const visitor = await this.livechat.registerVisitor({
       token: randomBytes(24).toString('hex'),
       name: nameOf(sender),
-      phone: sender.waId && display(sender.waId),
+      phone: sender.waId && `+${sender.waId}`,
       departmentId: number.departmentId,
     });
     const contact = { ...sender, id: randomUUID(), visitorId: visitor.id, visitorToken: visitor.token };
@@ -169,7 +176,11 @@ export class ConversationService {
 }
 
 function senderKey(number: ConnectedNumber, sender: Sender): string {
-  return `${number.id}:${sender.userId ?? (sender.waId ? canonical(sender.waId) : '')}`;
+  return `${number.id}:${identityOf(sender)}`;
+}
+
+function identityOf({ userId, waId = '' }: Sender): string {
+  return userId ?? canonicalForm(waId);
 }
 
 function addressOf({ waId, userId }: Sender): Conversation['replyTo'] {
@@ -185,7 +196,7 @@ function same(a: Sender, b: Sender, field: keyof Sender): boolean {
 }
 
 function nameOf(sender: Sender): string | undefined {
-  return sender.name ?? sender.username ?? (sender.waId && display(sender.waId));
+  return sender.name ?? sender.username ?? (sender.waId && displayPhone(sender.waId));
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

@@ -133,13 +133,19 @@ describe('OutboundService', () => {
 
   it('sends what a crashed server had only noted', async () => {
     const crashed = await connected();
-    crashed.outbound.relay(written()).catch(() => undefined);
-    world.database.broken = true;
-    await settle();
-    world.database.broken = false;
+    await crashed.outbox.claim({
+      ...{
+        key: 'room-1/m1#0',
+        messageId: 'm1',
+        roomId: 'room-1',
+        numberId: number.id,
+        contactId: 'contact-1',
+      },
+      part: { kind: 'text', body: 'Hello' },
+    });
     world.clock.advance(31_000);
     await startServer(world).outbound.resume();
-    expect(world.api.sent).toHaveLength(1);
+    expect(world.api.texts()).toEqual(['Hello']);
   });
 
   it('does not guess about a request that a crash cut off', async () => {

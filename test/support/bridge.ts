@@ -60,8 +60,7 @@ export function startServer({ database, livechat, api, clock, notices, log }: Wo
   );
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    numbers,
-    outbound,
+    ...{ numbers, outbound, outbox },
   };
 }
 

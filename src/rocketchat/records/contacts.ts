@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Contact, WhatsAppAddress } from '../../domain/contact';
 import type { Contacts } from '../../services/ports';
-import { canonical } from '../../whatsapp/phone';
+import { canonicalForm } from '../../whatsapp/phone';
 import type { Records } from './records';
 
 interface Stored {
@@ -46,7 +46,7 @@ export class ContactRecords implements Contacts {
 }
 
 function aliases({ userId, waId }: WhatsAppAddress): string[] {
-  return [...(userId ? [`whatsapp-user:${userId}`] : []), ...(waId ? [`phone:${canonical(waId)}`] : [])];
+  return [...(userId ? [`whatsapp-user:${userId}`] : []), ...(waId ? [`phone:${canonicalForm(waId)}`] : [])];
 }
 
 function idKey(id: string): string {
