@@ -134,8 +134,9 @@ function i18nKey(key: string | undefined, appId: string): string | undefined {
   return key && `app-${appId}.${key}`;
 }
 
-function verify({ command, providesPreview, executor }: ISlashCommand): void {
-  if (typeof command !== 'string' || typeof providesPreview !== 'boolean' || typeof executor !== 'function') {
+/** Whether there is an executor can't be seen from here: functions don't cross from the app's process. */
+function verify({ command, providesPreview }: ISlashCommand): void {
+  if (typeof command !== 'string' || typeof providesPreview !== 'boolean') {
     throw new Error('Invalid Slash Command parameter provided, it must be a valid ISlashCommand object.');
   }
 }
