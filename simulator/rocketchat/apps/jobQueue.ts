@@ -105,12 +105,11 @@ export class JobQueue {
   private async lockNext(name: string): Promise<AppJobDoc | undefined> {
     const now = new Date();
     const expired = new Date(now.getTime() - LOCK_LIFETIME);
+    // The embedded database takes null for the beginning of 1970; MongoDB compares it with no date.
+    const isDue = { nextRunAt: { $gt: new Date(0), $lte: now } };
+    const isFree = { $or: [{ lockedAt: null }, { lockedAt: { $gt: new Date(0), $lte: expired } }] };
     const [due] = await this.store.appJobs
-      .findAsync({
-        name,
-        nextRunAt: { $lte: now },
-        $or: [{ lockedAt: null }, { lockedAt: { $lte: expired } }],
-      })
+      .findAsync({ name, ...isDue, ...isFree })
       .sort({ nextRunAt: 1 })
       .limit(1);
     if (!due) {
