@@ -116,8 +116,9 @@ async function surroundings(host: Host, body: Record<string, unknown>): Promise<
   const mid = optionalText(body, 'mid');
   const room = rid && (await rooms.byId(rid));
   const message = mid && (await messages.byId(mid));
+  const knowsFiles = host.engine.version === '1.62.0';
   return {
     room: room ? await convertRoom(host.store, room) : undefined,
-    message: message ? await convertMessage(host.store, message) : undefined,
+    message: message ? await convertMessage(host.store, message, knowsFiles) : undefined,
   };
 }

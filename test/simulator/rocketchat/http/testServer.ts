@@ -55,7 +55,7 @@ export interface TestServer {
 export async function startServer(extend: (host: Host) => express.Router[] = () => []): Promise<TestServer> {
   const store = await Store.open();
   const streams = new Streams();
-  const noApps = { trigger: async (_: string, payload: unknown) => payload };
+  const noApps = { trigger: async () => undefined };
   const workspace = new Workspace(store, noApps, { siteUrl: SITE_URL, streams });
   await workspace.roles.seed();
   await workspace.settings.seed({ Site_Url: SITE_URL });
