@@ -6,7 +6,7 @@ export { Clock } from './clock';
 export type { Dialog360 } from './dialog360';
 export type { CustomerMessage } from './phones/kinds';
 export type { Phone } from './phones/phone';
-export type { ChatMessage, DeliveryRecord, NumberRecord } from './state/records';
+export type { ChatMessage, NumberRecord } from './state/records';
 export { seed } from './seed';
 
 /**

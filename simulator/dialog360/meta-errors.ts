@@ -5,7 +5,7 @@ export interface MetaError {
 }
 
 /** Meta's codes as its error reference lists them (Dec 2025 – May 2026). Details vary and are given where one arises. */
-export const META_ERRORS: Record<number, MetaError> = {
+const META_ERRORS: Record<number, MetaError> = {
   0: { http: 401, title: 'AuthException' },
   1: { http: 400, title: 'API Unknown' },
   2: { http: 503, title: 'API Service' },

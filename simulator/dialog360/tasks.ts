@@ -2,13 +2,13 @@
 export class Tasks {
   private readonly timers = new Map<NodeJS.Timeout, () => void>();
   private readonly running = new Set<Promise<void>>();
-  private closed = false;
+  private readonly ending = new AbortController();
 
   /** Runs `work` after a pause in real time, never in the same turn; once closed, it never runs. */
   after(ms: number, work: () => void | Promise<void>): void {
     void this.run(async () => {
       await this.pause(ms);
-      if (!this.closed) {
+      if (!this.isClosed) {
         await work();
       }
     });
@@ -23,7 +23,7 @@ export class Tasks {
 
   /** Resolves after `ms`, or as soon as everything is closed. */
   pause(ms: number): Promise<void> {
-    if (this.closed) {
+    if (this.isClosed) {
       return Promise.resolve();
     }
     return new Promise((resolve) => {
@@ -43,11 +43,16 @@ export class Tasks {
   }
 
   get isClosed(): boolean {
-    return this.closed;
+    return this.signal.aborted;
+  }
+
+  /** Aborts requests under way when everything is closed. */
+  get signal(): AbortSignal {
+    return this.ending.signal;
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.ending.abort();
     for (const [timer, resolve] of this.timers) {
       clearTimeout(timer);
       resolve();

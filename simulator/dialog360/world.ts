@@ -45,7 +45,7 @@ export function createWorld(options: Dialog360Options): World {
   const arrivals = new EventEmitter().setMaxListeners(0);
   const limits = new RateLimits(settings.rates, clock);
   const media = new MediaLibrary(state, folder ?? new FilesInMemory(), clock);
-  const sender = new WebhookSender(internet, clock, settings.delivery.deadlineMs);
+  const sender = new WebhookSender(internet, clock, settings.delivery.deadlineMs, tasks.signal);
   const deliveries = new Deliveries(state, sender, tasks, clock, settings.delivery);
   const outbox = new Outbox(deliveries, faults, tasks);
   const statuses = new Statuses(state, clock, tasks, outbox, faults, settings.receipts, arrivals);

@@ -37,7 +37,7 @@ const RULES: Record<MediaKind, MediaRule> = {
 export const MAX_UPLOAD_BYTES = RULES.document.maxBytes;
 
 /** `audio/ogg; codecs=opus` → `audio/ogg`. */
-export function bareMimeType(mimeType: string): string {
+function bareMimeType(mimeType: string): string {
   return (mimeType.split(';')[0] ?? '').trim().toLowerCase();
 }
 

@@ -14,7 +14,7 @@ import type { Statuses } from './statuses';
 import { checkSendable, fillTemplate } from './template-check';
 
 /** Meta: 24 hours from the customer's last message. */
-export const WINDOW_MS = 24 * HOUR;
+const WINDOW_MS = 24 * HOUR;
 /** Meta: older messages can't be reacted to or marked as read. */
 const REACHABLE_MS = 30 * DAY;
 /** 360dialog's sandbox page. */

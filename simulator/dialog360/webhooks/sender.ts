@@ -10,6 +10,7 @@ export class WebhookSender {
     private readonly internet: Internet,
     private readonly clock: Clock,
     private readonly deadlineMs: number,
+    private readonly ending: AbortSignal,
   ) {}
 
   /** Posts once. Whatever happens is in the answer; nothing is thrown. */
@@ -30,7 +31,7 @@ export class WebhookSender {
         ...webhook.headers,
         Host: host,
       },
-      signal: AbortSignal.timeout(this.deadlineMs),
+      signal: AbortSignal.any([AbortSignal.timeout(this.deadlineMs), this.ending]),
       responseType: 'text',
       maxRedirects: 0,
       proxy: false,

@@ -1,4 +1,4 @@
-import { Bench, BUSINESS, JO, MARA, useBench } from './harness';
+import { type Bench, BUSINESS, JO, MARA, useBench } from './harness';
 
 const write = (bench: Bench, text = 'Hallo', waId = MARA) =>
   bench.dialog360.phone(waId).send(BUSINESS, { kind: 'text', text });
@@ -97,17 +97,6 @@ describe('Delivery of webhooks', () => {
     },
   );
 
-  it('takes an answer after the deadline for none', async () => {
-    bench().receiver.answers.push('silence');
-    write(bench());
-    await bench().settled();
-    const [late, good] = log()[0]!.attempts;
-    expect(late).toMatchObject({ error: 'no answer within 100 ms' });
-    expect(late?.status).toBeUndefined();
-    expect(late?.latencyMs).toBeGreaterThanOrEqual(95);
-    expect(good?.status).toBe(200);
-  });
-
   it('doubles its pauses, and holds up everything else for the number meanwhile', async () => {
     bench().receiver.answers.push(500, 500, 500);
     const started = performance.now();
@@ -150,20 +139,36 @@ describe('Delivery of webhooks', () => {
     expect(log()[0]?.state).toBe('delivered');
   });
 
-  it('is concurrent', async () => {
-    bench().receiver.answers.push('silence');
-    write(bench(), 'Eins');
-    write(bench(), 'Zwei', JO);
-    await pause(50);
-    expect(log().map(({ state }) => state)).toEqual(['waiting', 'delivered']);
-    await bench().settled();
-  });
-
   it('drops what happens while a number has no webhook', async () => {
     bench().number.webhook = undefined;
     write(bench());
     await bench().settled();
     expect(log()[0]).toMatchObject({ state: 'noWebhook', attempts: [] });
+  });
+});
+
+describe('A receiver that does not answer', () => {
+  const bench = useBench({ delivery: { retryBaseMs: 5, deadlineMs: 150 } });
+  const log = () => bench().dialog360.deliveries;
+
+  it('takes an answer after the deadline for none', async () => {
+    bench().receiver.answers.push('silence');
+    write(bench());
+    await bench().settled();
+    const [late, good] = log()[0]!.attempts;
+    expect(late).toMatchObject({ error: 'no answer within 150 ms' });
+    expect(late?.status).toBeUndefined();
+    expect(late?.latencyMs).toBeGreaterThanOrEqual(145);
+    expect(good?.status).toBe(200);
+  });
+
+  it('is concurrent', async () => {
+    bench().receiver.answers.push('silence');
+    write(bench(), 'Eins');
+    write(bench(), 'Zwei', JO);
+    await pause(100);
+    expect(log().map(({ state }) => state)).toEqual(['waiting', 'delivered']);
+    await bench().settled();
   });
 
   it('does not hold up the answer to the business', async () => {
@@ -171,6 +176,6 @@ describe('Delivery of webhooks', () => {
     bench().receiver.answers.push('silence');
     const started = performance.now();
     await bench().send({ type: 'text', text: { body: 'Ja' } });
-    expect(performance.now() - started).toBeLessThan(80);
+    expect(performance.now() - started).toBeLessThan(140);
   });
 });

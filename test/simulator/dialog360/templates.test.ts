@@ -1,4 +1,4 @@
-import { BUSINESS, MARA, useBench } from './harness';
+import { BUSINESS, MARA, useBench, type Json } from './harness';
 
 const text = (value: string, parameter_name?: string) => ({
   type: 'text',
@@ -234,7 +234,7 @@ describe('Sending templates', () => {
 });
 
 describe('The list of templates', () => {
-  const names = (data: any) => data.data.map(({ name }: { name: string }) => name);
+  const names = (data: Json) => data.data.map(({ name }: { name: string }) => name);
 
   it('comes in pages, whose next address is not to be followed', async () => {
     const first = await bench().request('get', '/message_templates?limit=3');
