@@ -31,7 +31,7 @@ export function createUsersRouter(host: Host): Router {
 
   api.get('users.info', [], async ({ query }) => ({ user: withoutServices(await namedUser(host, query)) }));
 
-  api.get('users.list', ['view-d-room', 'view-outside-room'], async ({ query }) => {
+  api.get('users.list', ['view-d-room'], async ({ query }) => {
     const { items, ...around } = page((await users.all()).map(withoutServices), query);
     return { users: items, ...around };
   });
