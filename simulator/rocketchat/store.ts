@@ -4,11 +4,22 @@ import Datastore from '@seald-io/nedb';
 
 import type * as doc from './documents';
 
+/** Comes before the collections: a class's fields are made before its own constructor has set anything. */
+class Database {
+  constructor(readonly folder?: string) {}
+
+  protected collection<T extends object>(name: string): Datastore<T> {
+    return new Datastore<T>(
+      this.folder ? { filename: join(this.folder, `${name}.db`) } : { inMemoryOnly: true },
+    );
+  }
+}
+
 /**
  * The workspace's database: one collection for each Mongo collection of a Rocket.Chat server that the
  * simulator needs, under the server's own names. In memory, or below a folder so that a restart keeps everything.
  */
-export class Store {
+export class Store extends Database {
   readonly users = this.collection<doc.UserDoc>('users');
   readonly roles = this.collection<doc.RoleDoc>('rocketchat_roles');
   readonly rooms = this.collection<doc.RoomDoc>('rocketchat_room');
@@ -19,7 +30,9 @@ export class Store {
   readonly inquiries = this.collection<doc.InquiryDoc>('rocketchat_livechat_inquiry');
   readonly contacts = this.collection<doc.ContactDoc>('rocketchat_livechat_contact');
   readonly departments = this.collection<doc.DepartmentDoc>('rocketchat_livechat_department');
-  readonly departmentAgents = this.collection<doc.DepartmentAgentDoc>('rocketchat_livechat_department_agents');
+  readonly departmentAgents = this.collection<doc.DepartmentAgentDoc>(
+    'rocketchat_livechat_department_agents',
+  );
   readonly customFields = this.collection<doc.CustomFieldDoc>('rocketchat_livechat_custom_field');
   readonly settings = this.collection<doc.SettingDoc>('rocketchat_settings');
   readonly apps = this.collection<doc.AppDoc>('rocketchat_apps');
@@ -27,11 +40,9 @@ export class Store {
   readonly appPersistence = this.collection<doc.AppPersistenceDoc>('rocketchat_apps_persistence');
   readonly appJobs = this.collection<doc.AppJobDoc>('rocketchat_apps_scheduler');
 
-  private readonly collections: Datastore<object>[];
-
-  constructor(readonly folder?: string) {
-    this.collections = Object.values(this).filter((value) => value instanceof Datastore);
-  }
+  private readonly collections: Datastore<object>[] = Object.values(this).filter(
+    (value) => value instanceof Datastore,
+  );
 
   static async open(folder?: string): Promise<Store> {
     const store = new Store(folder);
@@ -44,9 +55,5 @@ export class Store {
     if (this.folder) {
       await Promise.all(this.collections.map((collection) => collection.compactDatafileAsync()));
     }
-  }
-
-  private collection<T extends object>(name: string): Datastore<T> {
-    return new Datastore<T>(this.folder ? { filename: join(this.folder, `${name}.db`) } : { inMemoryOnly: true });
   }
 }
