@@ -12,6 +12,7 @@ import { convertUser } from '../converters/users';
 import { convertVisitor } from '../converters/visitors';
 import type { DepartmentDoc, MessageDoc, RoomDoc, UserDoc } from '../documents';
 import type { Engine } from '../engine/load';
+import { NEWEST_ENGINE } from '../engine/prepare';
 import type { AppEvents, Host } from '../host';
 
 type EventName = keyof typeof AppInterface;
@@ -51,7 +52,7 @@ interface PresenceChange {
 /** Tells apps of what happens in the workspace, in their own terms, and brings back what they made of it. */
 export function createListenerBridge(engine: Engine, host: Host): IListenerBridge & AppEvents {
   const { store } = host;
-  const knowsFiles = engine.version === '1.62.0';
+  const knowsFiles = engine.version === NEWEST_ENGINE;
 
   /** How the payloads of an event become what apps get; of events that are not named here it stays as it is. */
   const conversions: Partial<Record<EventName, (payload: never) => Promise<unknown>>> = {
@@ -118,8 +119,11 @@ export function createListenerBridge(engine: Engine, host: Host): IListenerBridg
       : convertAppRoom(store, answer);
   }
 
-  /** An app gets the bytes by a file, which the engine reads. */
+  /** Newer engines read the bytes from a file, older ones take them as they are. */
   async function checkFile({ file, content }: FileCheck): Promise<unknown> {
+    if (engine.version !== NEWEST_ENGINE) {
+      return execute('IPreFileUpload', { file, content });
+    }
     const path = join(host.manager.getTempFilePath(), randomUUID());
     await writeFile(path, content);
     try {

@@ -18,6 +18,7 @@ import { convertAppUser } from '../converters/users';
 import { convertAppVisitor, convertVisitor } from '../converters/visitors';
 import type { RoomDoc, UserRef, VisitorDoc } from '../documents';
 import type { Engine } from '../engine/load';
+import { NEWEST_ENGINE } from '../engine/prepare';
 import type { Host } from '../host';
 import type { ExternalId, Guest } from '../workspace/livechat/visitors';
 
@@ -26,7 +27,7 @@ const notInTranscript = ['command', 'livechat-close', 'livechat-started', 'livec
 
 export function createLivechatBridge(engine: Engine, host: Host): LivechatBridge {
   const { store } = host;
-  const knowsFiles = engine.version === '1.62.0';
+  const knowsFiles = engine.version === NEWEST_ENGINE;
 
   class Livechat extends engine.bridges.LivechatBridge {
     protected isOnline(departmentId?: string): boolean {

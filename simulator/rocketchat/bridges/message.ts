@@ -7,6 +7,7 @@ import type { ITypingDescriptor } from '@rocket.chat/apps-engine/server/bridges/
 import { convertAppMessage, convertMessage } from '../converters/messages';
 import type { UserDoc } from '../documents';
 import type { Engine } from '../engine/load';
+import { NEWEST_ENGINE } from '../engine/prepare';
 import type { Host } from '../host';
 
 export function createMessageBridge(engine: Engine, host: Host): MessageBridge {
@@ -57,7 +58,7 @@ export function createMessageBridge(engine: Engine, host: Host): MessageBridge {
 
     protected async getById(messageId: string): Promise<IMessage> {
       const message = await host.workspace.messages.byId(messageId);
-      const knowsFiles = engine.version === '1.62.0';
+      const knowsFiles = engine.version === NEWEST_ENGINE;
       // The engine's type has no word for a message that is not there; apps get null.
       return (message && (await convertMessage(store, message, knowsFiles))) as IMessage;
     }
