@@ -39,10 +39,12 @@ export function canonicalForm(waId: string): string {
   return forms ? forms[forms.canonical] : waId;
 }
 
-/** For people's eyes: `+49 1512 3456789`. What is no known number comes with a bare `+`. */
+/** For people's eyes: `+49 1512 3456789`, in today's form. What is no known number comes with a bare `+`. */
 export function displayPhone(waId: string): string {
   const digits = waId.replace(/\D/g, '');
-  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+  const numbers = [digits, canonicalForm(digits)].map((form) => parsePhoneNumberFromString(`+${form}`));
+  const number = numbers.find((parsed) => parsed?.isValid()) ?? numbers[0];
+  return number?.formatInternational() ?? `+${digits}`;
 }
 
 function bothForms(

@@ -37,7 +37,8 @@ function formLines(json: string | undefined): string[] {
 
 function parseObject(json: string | undefined): Record<string, unknown> {
   try {
-    return read(v.record(v.string(), v.unknown()), JSON.parse(json ?? '')) ?? {};
+    const value: unknown = JSON.parse(json ?? '');
+    return Array.isArray(value) ? {} : (read(v.record(v.string(), v.unknown()), value) ?? {});
   } catch {
     return {};
   }

@@ -1,0 +1,425 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { DeliveryUpdate } from '../../src/domain/delivery';
+import { eventKey, type InboundContent, type InboundMessage } from '../../src/domain/inbound';
+import { readWebhook } from '../../src/whatsapp/webhook';
+import { fixture } from './fixture';
+
+const NUMBER = '110022003300';
+const ANA = { waId: '4915123456789', userId: 'DE.7711223344', name: 'Ana Kovač' };
+const SHA = 'q1V0Y8tS5mC1c0Yw3mYw4t2mI1w6pJbYk2nJkq5mX3E=';
+
+/** Ana's first message, unless told otherwise. */
+function message(content: InboundContent, rest: Partial<InboundMessage> = {}): InboundMessage {
+  return { event: 'message', wamid: 'wamid.IN1', sender: ANA, sentAt: 1792000000000, content, ...rest };
+}
+
+function status(word: DeliveryUpdate['status'], rest: Partial<DeliveryUpdate> = {}): DeliveryUpdate {
+  return { event: 'status', wamid: 'wamid.OUT1', status: word, at: 1792000060000, ...rest };
+}
+
+const text = (body: string): InboundContent => ({ kind: 'text', text: body });
+const unsupported = (type: string): InboundContent => ({ kind: 'unsupported', type });
+const answer = { quotes: 'wamid.OUT9' };
+
+describe('a webhook with one message', () => {
+  const cases: [label: string, file: string, expected: InboundMessage][] = [
+    ['a text', 'text', message(text('Hallo, ist mein Paket schon da?'))],
+    [
+      'a time in milliseconds is kept as it is',
+      'text-milliseconds',
+      message(text('Hallo'), { sentAt: 1792000000123 }),
+    ],
+    [
+      'ids and times that come as numbers',
+      'text-numbers-as-numbers',
+      message(text('Hallo'), { sender: { waId: ANA.waId, name: ANA.name } }),
+    ],
+    ['a quote names the quoted message', 'text-quoted', message(text('Ja, bitte'), answer)],
+    [
+      'a forwarded text quotes nothing',
+      'text-forwarded',
+      message(text('Weitergeleitet'), { forwarded: true }),
+    ],
+    [
+      'a text forwarded many times',
+      'text-frequently-forwarded',
+      message(text('Kettenbrief'), { forwarded: true }),
+    ],
+    ['a question about a product', 'text-product-enquiry', message(text('Gibt es das in blau?'), answer)],
+    ['a customer who comes from an ad', 'text-from-ad', message(text('Ich habe eure Anzeige gesehen'))],
+    ['unknown fields are left aside', 'text-unknown-fields', message(text('Hallo'))],
+    [
+      'a sender with a username and no phone',
+      'text-phone-hidden',
+      message(text('Hi'), { sender: { userId: 'DE.4455667788', name: 'Mia', username: 'mia.sol' } }),
+    ],
+    [
+      'a sender known by the parent user id alone',
+      'text-parent-user-id',
+      message(text('Hi'), { sender: { userId: 'DE.ENT.300', name: 'Mia' } }),
+    ],
+    [
+      'the only contact is the sender of a message without ids',
+      'text-sender-only-in-contacts',
+      message(text('Hi')),
+    ],
+    [
+      'a sender without contacts has no name',
+      'text-without-contacts',
+      message(text('Hi'), { sender: { waId: ANA.waId, userId: ANA.userId } }),
+    ],
+    ['an empty text is nothing that can be shown', 'text-empty', message(unsupported('text'))],
+    [
+      'a picture with caption',
+      'image',
+      message({
+        kind: 'media',
+        media: 'image',
+        id: '770001',
+        mimeType: 'image/jpeg',
+        sha256: SHA,
+        caption: 'So sieht es aus',
+      }),
+    ],
+    [
+      'null counts as missing',
+      'image-null-fields',
+      message({ kind: 'media', media: 'image', id: '770001', mimeType: 'image/jpeg', sha256: SHA }),
+    ],
+    [
+      'a video',
+      'video',
+      message({ kind: 'media', media: 'video', id: '770001', mimeType: 'video/mp4', sha256: SHA }),
+    ],
+    [
+      'an audio file',
+      'audio',
+      message({ kind: 'media', media: 'audio', id: '770001', mimeType: 'audio/mpeg', sha256: SHA }),
+    ],
+    [
+      'a recorded voice note is told apart from an audio file',
+      'voice',
+      message({
+        kind: 'media',
+        media: 'voice',
+        id: '770001',
+        mimeType: 'audio/ogg; codecs=opus',
+        sha256: SHA,
+      }),
+    ],
+    [
+      'a document with its name',
+      'document',
+      message({
+        kind: 'media',
+        media: 'document',
+        id: '770001',
+        mimeType: 'application/pdf',
+        sha256: SHA,
+        caption: 'Bitte prüfen',
+        filename: 'Rechnung 12.pdf',
+      }),
+    ],
+    [
+      'a sticker',
+      'sticker',
+      message({ kind: 'media', media: 'sticker', id: '770001', mimeType: 'image/webp', sha256: SHA }),
+    ],
+    [
+      'a file that WhatsApp could not fetch still is a message',
+      'media-not-fetched',
+      message({ kind: 'media', media: 'video', mimeType: 'application/octet-stream' }),
+    ],
+    [
+      'a file without id',
+      'media-without-id',
+      message({ kind: 'media', media: 'image', mimeType: 'image/jpeg', caption: '?' }),
+    ],
+    [
+      'a place with name and address',
+      'location',
+      message({
+        kind: 'location',
+        latitude: 52.5163,
+        longitude: 13.3777,
+        name: 'Brandenburger Tor',
+        address: 'Pariser Platz, Berlin',
+      }),
+    ],
+    ['a place without name', 'location-bare', message({ kind: 'location', latitude: -33.9, longitude: 0 })],
+    ['a place that is not on earth', 'location-impossible', message(unsupported('location'))],
+    [
+      'contact cards',
+      'contacts',
+      message({
+        kind: 'contacts',
+        cards: [
+          {
+            name: 'Dr. Iva Petrova',
+            phones: ['+49 1512 0000001', '+4915120000002'],
+            emails: ['iva@petrova.example'],
+            organisation: 'Petrova GmbH',
+          },
+          { name: 'Max Vogt', phones: [], emails: [] },
+        ],
+      }),
+    ],
+    [
+      'cards without a name are called by what they have; what is no card falls away',
+      'contacts-nameless',
+      message({
+        kind: 'contacts',
+        cards: [
+          { name: '+49 1512 0000003', phones: ['+49 1512 0000003'], emails: [] },
+          { name: 'Ohne Namen AG', phones: [], emails: [], organisation: 'Ohne Namen AG' },
+        ],
+      }),
+    ],
+    ['no card at all', 'contacts-none', message(unsupported('contacts'))],
+    ['a tap on a button', 'button-reply', message({ kind: 'reply', id: 'yes-1', title: 'Ja' }, answer)],
+    ['a tap on a list row', 'list-reply', message({ kind: 'reply', id: 'row-2', title: 'Dienstag' }, answer)],
+    [
+      'a filled form shows its answers and not its token',
+      'flow-reply',
+      message({ kind: 'reply', id: 'flow', title: 'firstName: Ana\nguests: 3\ndays: ["Mo","Di"]' }, answer),
+    ],
+    [
+      'a form whose answers are no object shows what it says itself',
+      'flow-reply-not-an-object',
+      message({ kind: 'reply', id: 'flow', title: 'Sent' }, answer),
+    ],
+    [
+      'a form whose answers are no JSON',
+      'flow-reply-not-json',
+      message({ kind: 'reply', id: 'address_message', title: 'Hauptstr. 1' }, answer),
+    ],
+    [
+      'a tap on a template button',
+      'template-button',
+      message({ kind: 'reply', id: 'CANCEL-7', title: 'Termin absagen' }, answer),
+    ],
+    [
+      'a template button without payload',
+      'template-button-without-payload',
+      message({ kind: 'reply', id: 'Termin absagen', title: 'Termin absagen' }, answer),
+    ],
+    ['a reaction', 'reaction', message({ kind: 'reaction', wamid: 'wamid.OUT9', emoji: '👍' })],
+    ['a reaction taken back', 'reaction-removed', message({ kind: 'reaction', wamid: 'wamid.OUT9' })],
+    [
+      'a reaction taken back by an empty emoji',
+      'reaction-removed-by-empty-emoji',
+      message({ kind: 'reaction', wamid: 'wamid.OUT9' }),
+    ],
+    ['a call permission', 'call-permission-reply', message(unsupported('call_permission_reply'))],
+    ['an order', 'order', message(unsupported('order'))],
+    ['a poll is named as such', 'unsupported-poll', message(unsupported('poll_creation'))],
+    ['an edit that WhatsApp does not hand over', 'unsupported-edit', message(unsupported('edit'))],
+    ['an unsupported message without a name', 'unsupported-unnamed', message(unsupported('unsupported'))],
+    ['an edit of a number that is also in the Business app', 'edit', message(unsupported('edit'))],
+    ['a deletion of such a number', 'revoke', message(unsupported('revoke'))],
+    ['a type that did not exist yesterday', 'invented-type', message(unsupported('hologram'))],
+    ['a type named like a method', 'type-named-like-a-method', message(unsupported('constructor'))],
+  ];
+
+  test.each(cases)('%s', (_label, file, expected) => {
+    expect(readWebhook(fixture(file))).toStrictEqual({
+      accepted: true,
+      items: [{ phoneNumberId: NUMBER, event: expected }],
+      ignored: [],
+    });
+  });
+});
+
+describe('a webhook with one status', () => {
+  const cases: [label: string, file: string, expected: DeliveryUpdate][] = [
+    ['sent, with what we attached', 'status-sent', status('sent', { callbackData: 'out-1' })],
+    ['delivered', 'status-delivered', status('delivered', { callbackData: 'out-1' })],
+    ['read, at a time in milliseconds', 'status-read', status('read', { at: 1792000060500 })],
+    ['a voice note was played', 'status-played', status('played')],
+    [
+      'failed, with the most telling text',
+      'status-failed',
+      status('failed', {
+        callbackData: 'out-1',
+        errors: [{ code: 131047, details: 'Message failed to send because more than 24 hours have passed' }],
+      }),
+    ],
+    [
+      'failed, with errors that say little',
+      'status-failed-bare-errors',
+      status('failed', {
+        errors: [
+          { code: 131026, details: 'Message undeliverable' },
+          { code: 470, details: '' },
+        ],
+      }),
+    ],
+    ['to somebody whose phone is hidden', 'status-to-hidden-phone', status('delivered')],
+    ['of one device in a group', 'status-in-group', status('read', { participant: '4915123456789' })],
+  ];
+
+  test.each(cases)('%s', (_label, file, expected) => {
+    expect(readWebhook(fixture(file))).toStrictEqual({
+      accepted: true,
+      items: [{ phoneNumberId: NUMBER, event: expected }],
+      ignored: [],
+    });
+  });
+});
+
+describe('a webhook with nothing for us is accepted and says why', () => {
+  const cases: [label: string, file: string, field: string, reason: string][] = [
+    ['a customer opened the chat', 'request-welcome', 'messages', 'request_welcome'],
+    ['a customer changed the number', 'system-number-changed', 'messages', 'system user_changed_number'],
+    ['a user id changed', 'system-user-id-changed', 'messages', 'system user_changed_user_id'],
+    ['a message to a group', 'group-message', 'messages', 'group message'],
+    ['a message of nobody', 'text-without-sender', 'messages', 'message without sender'],
+    ['an error of the account', 'account-error', 'messages', 'account error 131031'],
+    ['a deleted message', 'status-deleted', 'messages', 'status deleted'],
+    ['an experimental status', 'status-undeliverable', 'messages', 'status undeliverable'],
+    ['a template', 'template-status-update', 'message_template_status_update', 'field not handled'],
+    ['an echo of the Business app', 'business-app-echo', 'smb_message_echoes', 'field not handled'],
+    ['history', 'history', 'history', 'field not handled'],
+    ['marketing preferences', 'user-preferences', 'user_preferences', 'field not handled'],
+  ];
+
+  test.each(cases)('%s', (_label, file, field, reason) => {
+    expect(readWebhook(fixture(file))).toStrictEqual({
+      accepted: true,
+      items: [],
+      ignored: [{ field, reason }],
+    });
+  });
+});
+
+describe('a webhook with several items', () => {
+  const summary = (file: string) =>
+    readWebhook(fixture(file)).items.map(({ phoneNumberId, event }) => [phoneNumberId, eventKey(event)]);
+
+  test('an album comes as one message a picture', () => {
+    expect(summary('album')).toEqual([
+      [NUMBER, 'wamid.IN1'],
+      [NUMBER, 'wamid.IN2'],
+      [NUMBER, 'wamid.IN3'],
+    ]);
+  });
+
+  test('each message gets its own sender, in whatever order contacts stand', () => {
+    const names = readWebhook(fixture('two-people')).items.map(
+      ({ event }) => event.event === 'message' && event.sender.name,
+    );
+    expect(names).toEqual(['Ben', 'Ana Kovač']);
+  });
+
+  test('each entry belongs to its own number', () => {
+    expect(summary('two-numbers')).toEqual([
+      [NUMBER, 'wamid.IN1'],
+      ['440055006600', 'wamid.IN2'],
+    ]);
+  });
+
+  test('messages and statuses of one value are both read', () => {
+    expect(summary('messages-and-statuses')).toEqual([
+      [NUMBER, 'wamid.IN1'],
+      [NUMBER, 'wamid.OUT1#read'],
+    ]);
+  });
+
+  test('malformed messages and statuses take no other with them', () => {
+    const { items, ignored } = readWebhook(fixture('malformed-items'));
+    expect(items.map(({ event }) => eventKey(event))).toEqual(['wamid.IN2', 'wamid.OUT2#sent']);
+    expect(ignored.map(({ reason }) => reason)).toEqual([
+      'message malformed: id, timestamp',
+      'message malformed: value',
+      'message malformed: value',
+      'message malformed: timestamp',
+      'status malformed: status, timestamp',
+    ]);
+  });
+
+  test('malformed entries and changes take no other with them', () => {
+    const { items, ignored } = readWebhook(fixture('malformed-change'));
+    expect(items.map(({ event }) => eventKey(event))).toEqual(['wamid.IN1']);
+    expect(ignored).toHaveLength(5);
+  });
+
+  test('without metadata the number is unknown', () => {
+    expect(readWebhook(fixture('text-without-metadata')).items).toStrictEqual([
+      { event: message(text('Hi')) },
+    ]);
+  });
+});
+
+describe('what is no WhatsApp webhook', () => {
+  const cases: [label: string, payload: unknown][] = [
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty object', {}],
+    ['a text', 'whatsapp_business_account'],
+    ['a list', [fixture('text')]],
+    ['an envelope without entries', { object: 'whatsapp_business_account' }],
+    ["another of Meta's products", fixture('another-product')],
+    ['the flat format of the former API', fixture('former-api')],
+    ["the partner hub's wrapper", fixture('coexistence-wrapper')],
+  ];
+
+  test.each(cases)('%s', (_label, payload) => {
+    expect(readWebhook(payload)).toStrictEqual({ accepted: false, items: [], ignored: [] });
+  });
+});
+
+describe('readWebhook', () => {
+  test('every fixture is plain data afterwards, the same through JSON', () => {
+    const names = readdirSync(join(__dirname, '..', 'fixtures', 'whatsapp')).map((file) => file.slice(0, -5));
+    for (const name of names) {
+      const reading = readWebhook(fixture(name));
+      expect(JSON.parse(JSON.stringify(reading))).toStrictEqual(reading);
+    }
+  });
+
+  test('never throws, whatever stands in the value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (item, people) => {
+        const value = { contacts: [people], messages: [item], statuses: [item], errors: [item] };
+        const payload = {
+          object: 'whatsapp_business_account',
+          entry: [{ changes: [{ field: 'messages', value }] }],
+        };
+        expect(readWebhook(payload).accepted).toBe(true);
+      }),
+    );
+  });
+
+  test('never throws, whatever a message of a known type holds', () => {
+    const types = [
+      'text',
+      'image',
+      'location',
+      'contacts',
+      'interactive',
+      'button',
+      'reaction',
+      'system',
+      'order',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...types), fc.jsonValue(), (type, body) => {
+        const head = { id: 'wamid.IN1', from: '4915123456789', timestamp: '1792000000', type, [type]: body };
+        const payload = {
+          object: 'whatsapp_business_account',
+          entry: [{ changes: [{ field: 'messages', value: { messages: [head] } }] }],
+        };
+        const { items, ignored } = readWebhook(payload);
+        expect(items.length + ignored.length).toBe(1);
+      }),
+    );
+  });
+
+  test('reasons hold neither numbers nor texts of people', () => {
+    const names = readdirSync(join(__dirname, '..', 'fixtures', 'whatsapp')).map((file) => file.slice(0, -5));
+    const reasons = names.flatMap((name) => readWebhook(fixture(name)).ignored).map(({ reason }) => reason);
+    expect(reasons.join('\n')).not.toMatch(/49151|Ana|DE\.\d/);
+  });
+});
