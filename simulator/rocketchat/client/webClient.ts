@@ -145,9 +145,7 @@ export class WebClient extends ChatClient {
    * @param value as chosen; left out, the value that the element itself has
    */
   async clickBlock(target: Message | OpenView, actionId: string, value?: unknown): Promise<void> {
-    const blocks = (
-      'view' in target ? (target as OpenView).view.blocks : (target['blocks'] ?? [])
-    ) as UiBlock[];
+    const blocks = ('view' in target ? (target as OpenView).view.blocks : (target.blocks ?? [])) as UiBlock[];
     const block = blocks.find((one) =>
       actionableElements(one).some((element) => element.actionId === actionId),
     );
@@ -244,7 +242,7 @@ export class WebClient extends ChatClient {
       this.notices.push(event.message);
     }
     if (event.type === 'uiInteraction') {
-      this.actions.receive(event.interaction as ServerInteraction);
+      this.actions.receive(event.interaction);
     }
   }
 

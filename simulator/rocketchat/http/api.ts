@@ -1,4 +1,4 @@
-import express, { type Request, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 
 import type { UserDoc } from '../documents';
 import type { Host } from '../host';
@@ -64,21 +64,30 @@ export class RestApi {
     this.router.delete(`/api/v1/${path}`, parseBody, this.answer(permissions, action));
   }
 
-  private answer(permissions: Permissions, action: Action) {
-    return async (request: Request, response: Response): Promise<void> => {
-      const user = await authenticate(this.host, request);
-      if (!user) {
-        response.status(401).json(LOGIN_REQUIRED);
-        return;
-      }
-      try {
-        this.demand(user, permissions);
-        const result = await action({ ...inputOf(request), user, request });
-        response.json({ ...result, success: true });
-      } catch (error) {
-        sendError(response, error);
-      }
+  private answer(permissions: Permissions, action: Action): RequestHandler {
+    return (request, response, next) => {
+      this.respond(request, response, permissions, action).catch(next);
     };
+  }
+
+  private async respond(
+    request: Request,
+    response: Response,
+    permissions: Permissions,
+    action: Action,
+  ): Promise<void> {
+    const user = await authenticate(this.host, request);
+    if (!user) {
+      response.status(401).json(LOGIN_REQUIRED);
+      return;
+    }
+    try {
+      this.demand(user, permissions);
+      const result = await action({ ...inputOf(request), user, request });
+      response.json({ ...result, success: true });
+    } catch (error) {
+      sendError(response, error);
+    }
   }
 
   private demand(user: UserDoc, permissions: Permissions): void {

@@ -135,7 +135,7 @@ describe('a view', () => {
 
     app.onInteraction = async () => ({ success: true });
     await tab.submitView(FORM.id, { apiKey: 'right' });
-    expect(app.interactions[1]?.['payload'].view.state).toMatchObject({
+    expect(app.interactions[1].payload.view.state).toMatchObject({
       apiKey: { apiKey: 'right' },
       environment: { environment: 'sandbox' },
     });
@@ -161,7 +161,7 @@ describe('a view', () => {
       payload: { blockId: 'tools', value: 'now' },
       container: { type: 'view', id: 'connect-number' },
     });
-    expect(app.interactions[0]!['room']).toBeUndefined();
+    expect(app.interactions[0].room).toBeUndefined();
   });
 
   it('closes when the app agrees', async () => {
@@ -315,7 +315,7 @@ describe('an agent', () => {
     await settings.set('Livechat_Routing_Method', 'Manual_Selection');
     await server.anonymous.post('/api/v1/livechat/visitor', { visitor: { token: 'v-1', name: 'Vera' } });
     const { body } = await server.anonymous.get('/api/v1/livechat/room', { token: 'v-1' });
-    const rid: string = body['room']._id;
+    const rid: string = body.room._id;
 
     const agent = await WebClient.login(server.url, 'anton.agent', PASSWORD);
     await agent.takeInquiry(rid);

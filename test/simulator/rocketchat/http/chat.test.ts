@@ -1,5 +1,5 @@
 import type { RoomDoc } from '../../../../simulator/rocketchat/documents';
-import { startServer, type TestServer } from './testServer';
+import { type Json, startServer, type TestServer } from './testServer';
 
 let server: TestServer;
 let room: RoomDoc;
@@ -15,9 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function say(msg: string): Promise<Record<string, any>> {
+async function say(msg: string): Promise<Json> {
   const { body } = await server.user.post('/api/v1/chat.sendMessage', { message: { rid: room._id, msg } });
-  return body['message'];
+  return body.message;
 }
 
 describe('chat.postMessage', () => {
@@ -28,7 +28,7 @@ describe('chat.postMessage', () => {
   ])('finds a room by %s', async (_, target) => {
     const { body } = await server.user.post('/api/v1/chat.postMessage', { ...target(), text: 'hello' });
     expect(body).toMatchObject({ success: true, message: { rid: room._id, msg: 'hello', groupable: false } });
-    expect(body['message'].u.username).toBe('uma.user');
+    expect(body.message.u.username).toBe('uma.user');
   });
 
   it('opens the direct room of a user', async () => {
@@ -36,7 +36,7 @@ describe('chat.postMessage', () => {
       channel: '@anton.agent',
       text: 'psst',
     });
-    const direct = await server.host.workspace.rooms.byId(body['message'].rid as string);
+    const direct = await server.host.workspace.rooms.byId(body.message.rid as string);
     expect(direct).toMatchObject({ t: 'd', usernames: expect.arrayContaining(['anton.agent', 'uma.user']) });
   });
 
@@ -63,15 +63,15 @@ describe('chat.postMessage', () => {
 describe('chat.sendMessage', () => {
   it('lets the client choose the id and the thread', async () => {
     const root = await say('root');
-    const message = { _id: 'client-made-id', rid: room._id, msg: 'reply', tmid: root['_id'] };
+    const message = { _id: 'client-made-id', rid: room._id, msg: 'reply', tmid: root._id };
     const { body } = await server.user.post('/api/v1/chat.sendMessage', { message });
-    expect(body).toMatchObject({ message: { _id: 'client-made-id', tmid: root['_id'] } });
+    expect(body).toMatchObject({ message: { _id: 'client-made-id', tmid: root._id } });
   });
 
   it('does not send system messages', async () => {
     const message = { rid: room._id, msg: 'x', t: 'livechat-close' };
     const { status, body } = await server.user.post('/api/v1/chat.sendMessage', { message });
-    expect([status, body['error']]).toEqual([400, "Cannot send system messages using 'chat.sendMessage'"]);
+    expect([status, body.error]).toEqual([400, "Cannot send system messages using 'chat.sendMessage'"]);
   });
 });
 
@@ -101,7 +101,7 @@ describe('a message', () => {
     ['that is not there', { roomId: 'any', msgId: 'none' }, 'No message found with the id of "none".'],
     [
       'of another room',
-      async () => ({ roomId: 'other', msgId: (await say('x'))['_id'] }),
+      async () => ({ roomId: 'other', msgId: (await say('x'))._id }),
       'The room id provided does not match where the message is from.',
     ],
   ])('%s is not changed', async (_, named, error) => {
@@ -122,10 +122,10 @@ describe('the history of a room', () => {
       roomId: room._id,
       lastUpdate: new Date(0).toISOString(),
     });
-    const texts = body['result'].updated.map(({ msg }: { msg: string }) => msg);
+    const texts = body.result.updated.map(({ msg }: { msg: string }) => msg);
     expect(texts).toContain('hello');
-    expect(new Date(body['result'].updated[0].ts).getTime()).toBeGreaterThanOrEqual(
-      new Date(body['result'].updated.at(-1).ts).getTime(),
+    expect(new Date(body.result.updated[0].ts).getTime()).toBeGreaterThanOrEqual(
+      new Date(body.result.updated.at(-1).ts).getTime(),
     );
   });
 
@@ -144,15 +144,15 @@ describe('the history of a room', () => {
   it('comes in pages by groups.messages', async () => {
     const { body } = await server.user.get('/api/v1/groups.messages', { roomName: 'desk', count: '2' });
     expect(body).toMatchObject({ count: 2, offset: 0 });
-    expect(body['messages']).toHaveLength(2);
-    expect(body['total']).toBeGreaterThan(2);
+    expect(body.messages).toHaveLength(2);
+    expect(body.total).toBeGreaterThan(2);
   });
 });
 
 describe('rooms', () => {
   it('of a user are listed, and those changed since a time', async () => {
     const { body } = await server.user.get('/api/v1/rooms.get');
-    expect(body['update'].map(({ name }: RoomDoc) => name)).toContain('desk');
+    expect(body.update.map(({ name }: RoomDoc) => name)).toContain('desk');
     const later = new Date(Date.now() + 60_000).toISOString();
     expect((await server.user.get('/api/v1/rooms.get', { updatedSince: later })).body).toMatchObject({
       update: [],
@@ -188,7 +188,7 @@ describe('rooms', () => {
     const first = await server.agent.post('/api/v1/im.create', { username: 'ada.admin' });
     const again = await server.admin.post('/api/v1/im.create', { username: 'anton.agent' });
     expect(first.body).toMatchObject({ room: { t: 'd' } });
-    expect(again.body['room']._id).toBe(first.body['room']._id);
+    expect(again.body.room._id).toBe(first.body.room._id);
     expect((await server.agent.post('/api/v1/im.create', { username: 'nobody' })).body).toMatchObject({
       errorType: 'error-invalid-user',
     });

@@ -113,7 +113,7 @@ describe('the commands of apps', () => {
     );
     const { body } = await server.user.get('/api/v1/commands.list');
     expect(body).toMatchObject({ appsLoaded: true, count: 2, total: 2 });
-    expect(body['commands']).toContainEqual({
+    expect(body.commands).toContainEqual({
       command: 'tea',
       appId: APP_ID,
       description: `app-${APP_ID}.tea_description`,
@@ -141,7 +141,7 @@ describe('the commands of apps', () => {
   });
 
   it('must be proper commands', async () => {
-    const command = { command: 'odd', providesPreview: false };
+    const command = { command: 'odd' };
     await expect(app.commandBridge.registerCommand(command, APP_ID)).rejects.toThrow('Invalid Slash Command');
   });
 });

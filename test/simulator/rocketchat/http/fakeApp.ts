@@ -8,6 +8,7 @@ import { createCommandBridge } from '../../../../simulator/rocketchat/bridges/co
 import { createUiInteractionBridge } from '../../../../simulator/rocketchat/bridges/uiInteraction';
 import type { Engine } from '../../../../simulator/rocketchat/engine/load';
 import type { Host } from '../../../../simulator/rocketchat/host';
+import type { Json } from './testServer';
 
 export const APP_ID = '0b4b0e3c-0000-4000-8000-000000000001';
 
@@ -24,11 +25,11 @@ interface OpenCommandBridge {
 /** The engine's manager as far as a host asks it, with one app that does what a test tells it. */
 export class FakeApp {
   readonly commandBridge: OpenCommandBridge;
-  readonly interactions: Record<string, any>[] = [];
+  readonly interactions: Json[] = [];
   readonly commands: SlashCommandContext[] = [];
   buttons: Partial<IUIActionButton>[] = [];
   onCommand: (context: SlashCommandContext) => Promise<void> = async () => {};
-  onInteraction: (interaction: Record<string, any>) => Promise<unknown> = async () => ({ success: true });
+  onInteraction: (interaction: Json) => Promise<unknown> = async () => ({ success: true });
   private readonly uiBridge: { notifyUser(user: object, interaction: object, appId: string): Promise<void> };
 
   constructor(host: Host) {
@@ -60,7 +61,7 @@ export class FakeApp {
         },
       }),
       getListenerManager: () => ({
-        executeListener: async (event: string, interaction: Record<string, any>) => {
+        executeListener: async (event: string, interaction: Json) => {
           this.interactions.push({ event, ...interaction });
           return this.onInteraction(interaction);
         },

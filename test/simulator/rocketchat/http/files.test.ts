@@ -22,7 +22,7 @@ const media = async (data: FormData) => server.user.post(`/api/v1/rooms.media/${
 describe('uploading', () => {
   it('stores a file first and posts its message when confirmed', async () => {
     const { body } = await media(form('list.txt', 'text/plain', 'tea'));
-    const { _id } = body['file'];
+    const { _id } = body.file;
     expect(await server.host.store.messages.countAsync({ 'file._id': _id })).toBe(0);
 
     const confirmed = await server.user.post(`/api/v1/rooms.mediaConfirm/${room._id}/${_id}`, {
@@ -45,7 +45,7 @@ describe('uploading', () => {
     const data = new FormData();
     data.append('file', new Blob([bytes], { type: 'application/octet-stream' }), 'raw.bin');
     const { body } = await media(data);
-    const stored = await server.host.workspace.uploads.content(body['file']._id as string);
+    const stored = await server.host.workspace.uploads.content(body.file._id as string);
     expect(stored.equals(bytes)).toBe(true);
   });
 
@@ -82,7 +82,7 @@ describe('a file', () => {
       `/api/v1/rooms.upload/${room._id}`,
       form('list.txt', 'text/plain', 'tea for two'),
     );
-    path = `/file-upload/${body['message'].file._id}/list.txt`;
+    path = `/file-upload/${body.message.file._id}/list.txt`;
   });
 
   it('is given to members, by headers, cookies or query', async () => {

@@ -78,7 +78,7 @@ describe('an interaction', () => {
     const payload = { viewId: 'edit', view: { id: 'edit' }, isCleared: true };
     await server.user.post(PATH, { type: 'viewClosed', triggerId: 't-3', payload });
     const [closed] = app.interactions;
-    expect(closed?.['payload']).toEqual({ view: { id: 'edit' }, isCleared: true });
+    expect(closed?.payload).toEqual({ view: { id: 'edit' }, isCleared: true });
     expect(closed).not.toHaveProperty('triggerId');
   });
 

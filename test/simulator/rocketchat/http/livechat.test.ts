@@ -13,7 +13,7 @@ async function chat(): Promise<{ token: string; room: RoomDoc }> {
   const token = `visitor-${++visitors}`;
   await server.anonymous.post('/api/v1/livechat/visitor', { visitor: { token, name: 'Vera' } });
   const { body } = await server.anonymous.get('/api/v1/livechat/room', { token });
-  return { token, room: body['room'] };
+  return { token, room: body.room };
 }
 
 async function waitingChat(): Promise<{ token: string; room: RoomDoc }> {
@@ -47,11 +47,8 @@ describe('a visitor', () => {
     ['an unknown token', { token: 'none' }, 'invalid-token'],
     ['no token', {}, "must have required property 'token' [invalid-params]"],
   ])('is refused with %s', async (_, query, error) => {
-    const { status, body } = await server.anonymous.get(
-      '/api/v1/livechat/room',
-      query as Record<string, string>,
-    );
-    expect([status, body['error']]).toEqual([400, error]);
+    const { status, body } = await server.anonymous.get('/api/v1/livechat/room', query);
+    expect([status, body.error]).toEqual([400, error]);
   });
 
   it("cannot close another's chat", async () => {
@@ -79,8 +76,7 @@ describe('an agent', () => {
   it('takes a waiting chat, once', async () => {
     const { room } = await waitingChat();
     const { body } = await server.agent.get('/api/v1/livechat/inquiries.getOne', { roomId: room._id });
-    const take = () =>
-      server.agent.post('/api/v1/livechat/inquiries.take', { inquiryId: body['inquiry']._id });
+    const take = () => server.agent.post('/api/v1/livechat/inquiries.take', { inquiryId: body.inquiry._id });
     expect((await take()).body).toMatchObject({ success: true });
     expect((await take()).body).toMatchObject({ errorType: 'error-inquiry-taken' });
     expect(await server.host.workspace.rooms.byId(room._id)).toMatchObject({
@@ -92,7 +88,7 @@ describe('an agent', () => {
     const { token, room } = await chat();
     await server.anonymous.post('/api/v1/livechat/message', { token, rid: room._id, msg: 'Hi' });
     const { body } = await server.agent.get(`/api/v1/livechat/${room._id}/messages`);
-    expect(body['messages'].map(({ msg }: { msg: string }) => msg)).toEqual(['Hi']);
+    expect(body.messages.map(({ msg }: { msg: string }) => msg)).toEqual(['Hi']);
     expect((await server.agent.get('/api/v1/livechat/none/messages')).body).toMatchObject({
       error: 'invalid-room',
     });
@@ -129,7 +125,7 @@ describe('rights', () => {
     const own = await server.agent.get(path, { 'agents[]': server.agent.user._id, open: 'true' });
     const all = await server.admin.get(path);
     expect(own.status).toBe(200);
-    expect(all.body['total']).toBeGreaterThan(own.body['total'] as number);
+    expect(all.body.total).toBeGreaterThan(own.body.total as number);
   });
 });
 
@@ -152,7 +148,7 @@ describe('an administrator', () => {
       department: { name: 'Care', email: 'care@example.org', enabled: true },
       agents: [{ agentId: server.agent.user._id, username: 'anton.agent' }],
     });
-    const { _id } = made.body['department'];
+    const { _id } = made.body.department;
     expect(made.body).toMatchObject({ agents: [{ username: 'anton.agent' }] });
 
     const path = `/api/v1/livechat/department/${_id}`;
@@ -168,7 +164,7 @@ describe('an administrator', () => {
     const { body } = await server.admin.post('/api/v1/livechat/users/agent', { username: 'uma.user' });
     expect(body).toMatchObject({ user: { username: 'uma.user', statusLivechat: 'available' } });
     const list = async () =>
-      (await server.admin.get('/api/v1/livechat/users/agent')).body['users'].map(
+      (await server.admin.get('/api/v1/livechat/users/agent')).body.users.map(
         ({ username }: { username: string }) => username,
       );
     expect(await list()).toEqual(['anton.agent', 'uma.user']);

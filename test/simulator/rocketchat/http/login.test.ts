@@ -19,7 +19,7 @@ describe('login', () => {
       status: 'success',
       data: { userId: server.user.user._id, me: { username: 'uma.user', email: 'uma.user@example.org' } },
     });
-    expect(body['data'].me).not.toHaveProperty('services');
+    expect(body.data.me).not.toHaveProperty('services');
   });
 
   it.each([

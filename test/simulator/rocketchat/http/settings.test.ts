@@ -76,7 +76,7 @@ describe('users', () => {
 
   it('learn which roles have which permissions', async () => {
     const { body } = await server.user.get('/api/v1/permissions.listAll');
-    expect(body['update']).toContainEqual({
+    expect(body.update).toContainEqual({
       _id: 'view-l-room',
       roles: expect.arrayContaining(['livechat-agent']),
     });

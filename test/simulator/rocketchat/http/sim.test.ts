@@ -29,14 +29,14 @@ afterAll(() => server.stop());
 describe('raw documents', () => {
   it('are told by collection and fields, without secrets', async () => {
     const { body } = await server.anonymous.get('/sim/v1/data/users', { username: 'uma.user' });
-    expect(body['documents']).toMatchObject([{ username: 'uma.user', roles: ['user'] }]);
+    expect(body.documents).toMatchObject([{ username: 'uma.user', roles: ['user'] }]);
     expect(JSON.stringify(body)).not.toContain('scrypt');
   });
 
   it('of an unknown collection are refused with the known ones', async () => {
     const { status, body } = await server.anonymous.get('/sim/v1/data/secrets');
     expect(status).toBe(400);
-    expect(body['error']).toMatch(/no collection «secrets», only users, rooms/);
+    expect(body.error).toMatch(/no collection «secrets», only users, rooms/);
   });
 });
 
@@ -98,8 +98,8 @@ describe('apps', () => {
     ]);
     const { body } = await server.anonymous.post('/sim/v1/jobs/due', { name: 'sweep_a' });
     expect(body).toMatchObject({ due: 1 });
-    expect((await appJobs.findOneAsync({ _id: 'j1' }))!.nextRunAt!.getTime()).toBeLessThanOrEqual(Date.now());
-    expect((await appJobs.findOneAsync({ _id: 'j2' }))!.nextRunAt).toEqual(nextRunAt);
+    expect((await appJobs.findOneAsync({ _id: 'j1' })).nextRunAt!.getTime()).toBeLessThanOrEqual(Date.now());
+    expect((await appJobs.findOneAsync({ _id: 'j2' })).nextRunAt).toEqual(nextRunAt);
   });
 });
 
