@@ -1,8 +1,9 @@
-import { type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Router } from 'express';
+
 import { createServer, HOSTS } from './api/server';
-import { controlRouter } from './control';
 import type { Faults } from './faults';
 import { newApiKey, newNumericId, newUserId } from './ids';
 import { NotFoundError } from './not-found';
@@ -190,9 +191,9 @@ export class Dialog360 {
     return this.world.tasks.settled();
   }
 
-  /** Starts to listen. Undelivered webhooks and receipts of an earlier run go on. */
-  async listen(port: number): Promise<void> {
-    const app = createServer(this.world, this.templates, controlRouter(this));
+  /** Starts to listen, with `control` on loopback names. Undelivered webhooks and receipts of an earlier run go on. */
+  async listen(port: number, control: Router): Promise<void> {
+    const app = createServer(this.world, this.templates, control);
     await new Promise<void>((resolve, reject) => {
       this.server = app.listen(port, '127.0.0.1', resolve).on('error', reject);
     });

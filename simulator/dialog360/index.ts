@@ -1,3 +1,4 @@
+import { controlRouter } from './control';
 import { Dialog360 } from './dialog360';
 import type { Dialog360Options } from './options';
 import { createWorld } from './world';
@@ -16,6 +17,6 @@ export { seed } from './seed';
  */
 export async function startDialog360(options: Dialog360Options): Promise<Dialog360> {
   const dialog360 = new Dialog360(createWorld(options));
-  await dialog360.listen(options.port ?? 0);
+  await dialog360.listen(options.port ?? 0, controlRouter(dialog360));
   return dialog360;
 }

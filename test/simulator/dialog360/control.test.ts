@@ -180,11 +180,17 @@ describe('A folder', () => {
     await bench.dialog360.close();
     await bench.open({ folder, delivery: { retryBaseMs: 60_000 }, receipts: { sentAfterMs: 60_000 } });
     bench.dialog360.phone(MARA).send(BUSINESS, { kind: 'text', text: 'Hallo' });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const { deliveries } = bench.dialog360;
+    const until = async (holds: () => boolean): Promise<void> => {
+      while (!holds()) {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    };
+    await until(() => deliveries.at(-1)?.state === 'delivered');
     bench.receiver.answers.push(500);
     bench.dialog360.phone(MARA).send(BUSINESS, { kind: 'text', text: 'Noch da?' });
     await bench.send({ type: 'text', text: { body: 'Ja' } });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(() => deliveries.at(-1)?.attempts.length === 1);
     await restart();
     await bench.settled();
     expect(bench.receiver.messages.map(({ text }) => text.body)).toEqual(['Hallo', 'Noch da?', 'Noch da?']);
