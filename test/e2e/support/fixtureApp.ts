@@ -11,9 +11,11 @@ export const FIXTURE_ID = 'd0c1a5f2-7f0e-4c55-9f0b-6c1c4a3e9b10';
 const SOURCE = join(__dirname, 'fixture-app/FixtureApp.js');
 
 /** All that the fixture app is allowed: no rooms, no livechat. */
-export const GRANTED = ['api', 'persistence', 'networking', 'scheduler', 'server-setting.read'].map((name) => ({
-  name,
-}));
+export const GRANTED = ['api', 'persistence', 'networking', 'scheduler', 'server-setting.read'].map(
+  (name) => ({
+    name,
+  }),
+);
 
 interface FixtureOptions {
   version?: string;

@@ -38,7 +38,10 @@ class FixtureApp extends App {
       security: ApiSecurity.UNSECURE,
       endpoints: [
         endpoint(this, 'secret', {
-          post: async ({ privateHash }, { fullPath }) => ({ status: 200, content: { privateHash, fullPath } }),
+          post: async ({ privateHash }, { fullPath }) => ({
+            status: 200,
+            content: { privateHash, fullPath },
+          }),
         }),
       ],
     });
@@ -68,10 +71,18 @@ class FixtureApp extends App {
         },
       }),
       endpoint(this, 'say', {
-        post: async ({ content }) => {
+        // Only the app that the runtime passes for a request has that request's logger.
+        async post({ content }) {
           console.log(`console: ${content.text}`);
-          this.getLogger().info(`logger: ${content.text}`);
+          this.app.getLogger().info(`logger: ${content.text}`);
           return { status: 200 };
+        },
+      }),
+      endpoint(this, 'speak', {
+        post: async ({ content }, _endpoint, _read, modify) => {
+          const creator = modify.getCreator();
+          const message = creator.startMessage().setRoom({ id: 'GENERAL' }).setText(content.text);
+          return { status: 200, content: { id: await creator.finish(message) } };
         },
       }),
       endpoint(this, 'slow', {
@@ -161,7 +172,9 @@ const answers = {
 
 /** Bytes come in JSON as the base64 of `{ bytes }`. */
 function revive(args) {
-  return JSON.parse(JSON.stringify(args), (_key, value) => (value && value.bytes ? Buffer.from(value.bytes, 'base64') : value));
+  return JSON.parse(JSON.stringify(args), (_key, value) =>
+    value && value.bytes ? Buffer.from(value.bytes, 'base64') : value,
+  );
 }
 
 module.exports = { FixtureApp };
