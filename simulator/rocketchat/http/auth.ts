@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Request } from 'express';
 
 import type { UserDoc } from '../documents';
 import type { Host } from '../host';
@@ -20,20 +20,4 @@ export async function authenticate(host: Host, request: Request): Promise<UserDo
   }
   const user = await host.workspace.users.byToken(userId, token);
   return user?.active ? user : undefined;
-}
-
-/** Lets only logged-in users pass; the user is then in `response.locals.user`. */
-export function requireUser(host: Host): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    authenticate(host, request)
-      .then((user) => {
-        if (!user) {
-          response.status(401).json(LOGIN_REQUIRED);
-          return;
-        }
-        response.locals['user'] = user;
-        next();
-      })
-      .catch(next);
-  };
 }

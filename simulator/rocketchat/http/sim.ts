@@ -37,6 +37,11 @@ const COLLECTIONS = {
   appJobs: [],
 } as const satisfies Partial<Record<keyof Store, readonly string[]>>;
 
+const BOOLEANS = new Map<unknown, boolean>([
+  ['true', true],
+  ['false', false],
+]);
+
 /**
  * `/sim/v1`: what a real server has no API for. There is no login: the server listens on loopback, and who can reach
  * it owns it.
@@ -138,14 +143,17 @@ function stream({ streams }: Host, request: Request, response: Response): void {
   response.flushHeaders();
 }
 
-/** @param query fields and the text that each must have, e.g. `{rid: …}`; dots lead into nested fields */
-async function rawDocuments(store: Store, name: string, query: object): Promise<object[]> {
+/**
+ * @param query fields and what each must be, e.g. `{t: 'l', open: 'true'}`; dots lead into nested fields
+ */
+async function rawDocuments(store: Store, name: string, query: Record<string, unknown>): Promise<object[]> {
   if (!isCollection(name)) {
     throw new Error(`There is no collection «${name}», only ${Object.keys(COLLECTIONS).join(', ')}`);
   }
   const projection = Object.fromEntries(COLLECTIONS[name].map((field) => [field, 0 as const]));
   const collection = store[name] as unknown as Store['messages'];
-  return collection.findAsync(query, projection);
+  const wanted = Object.entries(query).map(([field, value]) => [field, BOOLEANS.get(value) ?? value]);
+  return collection.findAsync(Object.fromEntries(wanted) as object, projection);
 }
 
 function isCollection(name: string): name is keyof typeof COLLECTIONS {

@@ -28,7 +28,10 @@ afterAll(() => server.stop());
 
 describe('raw documents', () => {
   it('are told by collection and fields, without secrets', async () => {
-    const { body } = await server.anonymous.get('/sim/v1/data/users', { username: 'uma.user' });
+    const { body } = await server.anonymous.get('/sim/v1/data/users', {
+      username: 'uma.user',
+      active: 'true',
+    });
     expect(body.documents).toMatchObject([{ username: 'uma.user', roles: ['user'] }]);
     expect(JSON.stringify(body)).not.toContain('scrypt');
   });
