@@ -6,8 +6,8 @@ interface Variant {
   /** The number without it. */
   short: RegExp;
   digit: string;
-  /** The form that is in use today. */
-  canonical: 'long' | 'short';
+  /** The form in use today; absent where both are, for different numbers. */
+  today?: 'long' | 'short';
 }
 
 /**
@@ -15,11 +15,11 @@ interface Variant {
  */
 const VARIANTS: readonly Variant[] = [
   // Brazil: mobile numbers got a 9 after the area code. Landlines, which start with 2 to 5, did not.
-  { long: /^(55\d{2})9([6-9]\d{7})$/, short: /^(55\d{2})([6-9]\d{7})$/, digit: '9', canonical: 'long' },
+  { long: /^(55\d{2})9([6-9]\d{7})$/, short: /^(55\d{2})([6-9]\d{7})$/, digit: '9', today: 'long' },
   // Mexico: the 1 of mobile numbers was abolished.
-  { long: /^(52)1(\d{10})$/, short: /^(52)(\d{10})$/, digit: '1', canonical: 'short' },
-  // Argentina: mobile numbers take a 9 from abroad. A landline takes none, so a 9 is never added for good.
-  { long: /^(54)9(\d{10})$/, short: /^(54)(\d{10})$/, digit: '9', canonical: 'short' },
+  { long: /^(52)1(\d{10})$/, short: /^(52)(\d{10})$/, digit: '1', today: 'short' },
+  // Argentina: mobile numbers take a 9 from abroad, landlines do not.
+  { long: /^(54)9(\d{10})$/, short: /^(54)(\d{10})$/, digit: '9' },
 ];
 
 /**
@@ -36,24 +36,22 @@ export function matchingForms(waId: string): string[] {
 /** The one form that stands for all {@link matchingForms}. */
 export function canonicalForm(waId: string): string {
   const forms = bothForms(waId);
-  return forms ? forms[forms.canonical] : waId;
+  return forms ? forms[forms.today ?? 'short'] : waId;
 }
 
 /** For people's eyes: `+49 1512 3456789`, in today's form. What is no known number comes with a bare `+`. */
 export function displayPhone(waId: string): string {
   const digits = waId.replace(/\D/g, '');
-  const numbers = [digits, canonicalForm(digits)].map((form) => parsePhoneNumberFromString(`+${form}`));
-  const number = numbers.find((parsed) => parsed?.isValid()) ?? numbers[0];
-  return number?.formatInternational() ?? `+${digits}`;
+  const forms = bothForms(digits);
+  const number = `+${forms?.today ? forms[forms.today] : digits}`;
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
-function bothForms(
-  waId: string,
-): { long: string; short: string; canonical: Variant['canonical'] } | undefined {
-  for (const { long, short, digit, canonical } of VARIANTS) {
+function bothForms(waId: string): (Pick<Variant, 'today'> & { long: string; short: string }) | undefined {
+  for (const { long, short, digit, today } of VARIANTS) {
     const [, head, tail] = long.exec(waId) ?? short.exec(waId) ?? [];
     if (head !== undefined && tail !== undefined) {
-      return { long: head + digit + tail, short: head + tail, canonical };
+      return { long: head + digit + tail, short: head + tail, today };
     }
   }
   return undefined;
