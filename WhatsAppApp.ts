@@ -77,6 +77,11 @@ export class WhatsAppApp
     return Promise.resolve();
   }
 
+  /** Asked for every message of the workspace: a no here spares the second call. */
+  checkPostMessageSent({ room }: IMessage): Promise<boolean> {
+    return Promise.resolve(whatsAppRoom(room) !== undefined);
+  }
+
   async executePostMessageSent(
     message: IMessage,
     read: IRead,

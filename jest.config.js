@@ -3,6 +3,7 @@ process.env.NODE_ENV = 'development';
 
 const shared = {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/own-realm.js'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { diagnostics: false }],
     '^.+\\.svg$': '<rootDir>/test/support/svg-as-text.js',
@@ -21,6 +22,11 @@ module.exports = {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/e2e/'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
+    },
   ],
 };

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { packageApp } from '../scripts/lib/packaging/packageApp';
 import { playConversation } from './demo/conversation';
 import { guide } from './demo/guide';
 import { Narrator } from './demo/narrator';
-import { Town } from './demo/town';
+import { Town } from './town';
 
 const ROOT = join(__dirname, '..');
 
@@ -40,7 +40,7 @@ function readOptions(): Options | undefined {
   return {
     port: portNumber('--port', values.port),
     dialog360Port: portNumber('--dialog360-port', values['dialog360-port']),
-    folder: join(ROOT, values.data),
+    folder: resolve(values.data),
     fresh: values.fresh,
   };
 }
@@ -75,7 +75,11 @@ async function main(): Promise<void> {
     narrator.step('the number is still connected from an earlier start');
   } else {
     narrator.step('connecting a number through the setup bot and its form');
-    await town.connect();
+    await town.connect({
+      welcomeMessage: 'Welcome to Teehaus Morgenrot! Somebody will be with you in a moment.',
+      finishedMessage: 'Thank you for writing. Goodbye!',
+      offlineMessage: 'Nobody is at the counter right now. We will answer as soon as we are back.',
+    });
   }
   narrator.heading('A conversation');
   await playConversation(town, narrator);

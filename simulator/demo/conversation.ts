@@ -2,7 +2,7 @@ import type { ChatMessage, Phone } from '../dialog360';
 import type { Message, Room } from '../rocketchat/client/chatClient';
 import type { WebClient } from '../rocketchat/client/webClient';
 import type { Narrator } from './narrator';
-import type { Town } from './town';
+import type { Town } from '../town';
 
 /** The smallest picture there is: one green pixel, as GIF's well-behaved cousin PNG. */
 const LEAF = Buffer.from(
@@ -54,18 +54,20 @@ class Scene {
 
   async agentWrites(text: string): Promise<void> {
     const { agent, room } = this.inRoom();
-    const since = this.customer.inbox.length;
+    const known = this.received();
     this.narrator.agent(agent.me.name, text);
     await agent.send(room._id, text);
-    await this.arrivesOnPhone(since);
+    await this.arrivesOnPhone(
+      ({ wamid, preview }) => !known.has(wamid) && preview.includes(text.slice(0, 12)),
+    );
   }
 
   async agentSendsFile(name: string, caption: string): Promise<void> {
     const { agent, room } = this.inRoom();
-    const since = this.customer.inbox.length;
+    const known = this.received();
     this.narrator.agent(agent.me.name, `[${name}] ${caption}`);
     await agent.upload(room._id, { name, type: 'application/pdf', bytes: PRICES }, caption);
-    await this.arrivesOnPhone(since);
+    await this.arrivesOnPhone(({ wamid, type }) => !known.has(wamid) && type === 'document');
   }
 
   async customerReads(): Promise<void> {
@@ -119,9 +121,11 @@ class Scene {
     return { room: this.room, agent: this.agent };
   }
 
-  private async arrivesOnPhone(known: number): Promise<void> {
-    const before = new Set(this.customer.inbox.slice(0, known).map(({ wamid }) => wamid));
-    const fresh = (message: ChatMessage): boolean => !before.has(message.wamid);
-    this.narrator.phone(await this.customer.receives(fresh, 10_000));
+  private received(): Set<string> {
+    return new Set(this.customer.inbox.map(({ wamid }) => wamid));
+  }
+
+  private async arrivesOnPhone(matches: (message: ChatMessage) => boolean): Promise<void> {
+    this.narrator.phone(await this.customer.receives(matches, 10_000));
   }
 }

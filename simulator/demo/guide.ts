@@ -1,4 +1,4 @@
-import type { Town } from './town';
+import type { Town } from '../town';
 
 /** What somebody can do now, with lines to paste. */
 export function guide({ rocketchat, dialog360, people }: Town): string {

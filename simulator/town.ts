@@ -1,22 +1,37 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Dialog360, seed, startDialog360 } from '../dialog360';
-import { Internet } from '../internet';
-import { type RocketChat, startWorkspace } from '../rocketchat';
-import { WebClient } from '../rocketchat/client/webClient';
-import { memberPassword } from '../rocketchat/workspace/seed';
+import { type Dialog360, seed, startDialog360 } from './dialog360';
+import type { Dialog360Options } from './dialog360/options';
+import { Internet } from './internet';
+import { type RocketChat, type StartOptions, startWorkspace } from './rocketchat';
+import { WebClient } from './rocketchat/client/webClient';
+import { memberPassword } from './rocketchat/workspace/seed';
 
-export interface TownOptions {
+export interface TownOptions extends Pick<
+  StartOptions,
+  'engineVersion' | 'instances' | 'schedulerTick' | 'siteUrl' | 'privateApps'
+> {
   /** Where everything is kept; without a folder it is gone at the end. */
   folder?: string;
   /** Of the workspace; default any that is free. */
   port?: number;
   /** Of 360dialog; default any that is free. */
   dialog360Port?: number;
+  /** How fast 360dialog delivers, repeats and reports. */
+  pace?: Pick<Dialog360Options, 'delivery' | 'receipts' | 'rates'>;
 }
 
+/** The form's fields as an admin fills them in. */
+export type ConnectValues = Partial<
+  Record<
+    'apiKey' | 'environment' | 'department' | 'welcomeMessage' | 'finishedMessage' | 'offlineMessage',
+    string
+  >
+>;
+
 const ADMIN = { username: 'admin', password: 'admin-secret' };
-const SETUP_ROOM = 'omnichannel-whatsapp-setup';
+export const SETUP_ROOM = 'omnichannel-whatsapp-setup';
 
 /** A workspace, a 360dialog and the people around them. */
 export class Town {
@@ -28,15 +43,19 @@ export class Town {
     readonly people: ReturnType<typeof seed>,
   ) {}
 
-  static async open({ folder, port, dialog360Port }: TownOptions): Promise<Town> {
+  static async open(options: TownOptions = {}): Promise<Town> {
+    const { folder, port, dialog360Port, pace, ...workspace } = options;
     const internet = new Internet();
+    if (folder) {
+      await mkdir(join(folder, 'rocketchat'), { recursive: true });
+    }
     const dialog360 = await startDialog360({
-      ...{ internet, port: dialog360Port },
+      ...{ internet, port: dialog360Port, ...pace },
       ...(folder && { folder: join(folder, 'dialog360') }),
     });
     try {
       const rocketchat = await startWorkspace({
-        ...{ internet, ports: port === undefined ? [] : [port] },
+        ...{ ...workspace, internet, ports: port === undefined ? [] : [port] },
         ...(folder && { folder: join(folder, 'rocketchat') }),
       });
       return new Town(rocketchat, dialog360, seed(dialog360));
@@ -55,8 +74,8 @@ export class Town {
     return client;
   }
 
-  /** Connects the business number as an admin does: by the bot's question, the steps and the form. */
-  async connect(): Promise<void> {
+  /** Opens the form as an admin does: by the bot's question, the steps and their button. */
+  async openConnectForm(): Promise<WebClient> {
     const admin = await this.client(ADMIN.username);
     const room = await admin.waitForRoom(({ name }) => name === SETUP_ROOM);
     await admin.clickBlock(
@@ -68,25 +87,32 @@ export class Town {
       'setup-connect',
     );
     await admin.waitForView('connect-number');
-    const department = await this.rocketchat.store.departments.findOneAsync({ name: 'Support' });
+    return admin;
+  }
+
+  /** Connects the business number through the form, with the given texts. */
+  async connect(values: ConnectValues = {}): Promise<void> {
+    const admin = await this.openConnectForm();
+    const department = await this.departmentId('Support');
     await admin.submitView('connect-number', {
       apiKey: this.people.production.apiKey,
-      department: department?._id,
-      welcomeMessage: 'Welcome to Teehaus Morgenrot! Somebody will be with you in a moment.',
-      finishedMessage: 'Thank you for writing. Goodbye!',
-      offlineMessage: 'Nobody is at the counter right now. We will answer as soon as we are back.',
+      department,
+      ...values,
     });
+    const room = await admin.room(SETUP_ROOM);
     await admin.waitForMessage(room._id, 'Well done');
   }
 
-  isConnected(): boolean {
-    const { hostname } = new URL(this.siteUrl);
-    const url = this.people.production.webhook?.url;
-    return url !== undefined && new URL(url).hostname === hostname;
+  async departmentId(name: string): Promise<string> {
+    const department = await this.rocketchat.store.departments.findOneAsync({ name });
+    if (!department) {
+      throw new Error(`There is no department ${name}.`);
+    }
+    return department._id;
   }
 
-  get siteUrl(): string {
-    return 'https://chat.example.org';
+  isConnected(): boolean {
+    return this.people.production.webhook?.url.startsWith('https://chat.example.org/') ?? false;
   }
 
   async close(): Promise<void> {

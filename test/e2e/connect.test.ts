@@ -1,0 +1,123 @@
+import type { Town, ConnectValues } from '../../simulator/town';
+import { leave, townWithApp } from './support/town';
+
+describe('The connect form', () => {
+  let town: Town;
+
+  beforeEach(async () => {
+    town = await townWithApp();
+  });
+
+  afterEach(() => leave(town));
+
+  const settings = () => town.rocketchat.instance.workspace.settings;
+  const goodKey = (): string => town.people.production.apiKey;
+
+  it.each<[string, (town: Town) => Promise<ConnectValues> | ConnectValues, string, RegExp]>([
+    ['a blank key', () => ({ apiKey: '  ' }), 'apiKey', /enter the API key/],
+    ['a wrong key, or one of the old on-premise API', () => ({ apiKey: 'wrong-key' }), 'apiKey', /API key/],
+    [
+      'an unreachable 360dialog',
+      ({ dialog360 }) => {
+        dialog360.faults.add({ kind: 'outage', mode: 'refused' });
+        return {};
+      },
+      'apiKey',
+      /360dialog/,
+    ],
+    [
+      'a workspace on http',
+      async () => {
+        await settings().set('Site_Url', 'http://chat.example.org');
+        return {};
+      },
+      'apiKey',
+      /https/,
+    ],
+    [
+      'a workspace on localhost',
+      async () => {
+        await settings().set('Site_Url', 'https://localhost');
+        return {};
+      },
+      'apiKey',
+      /not a public host name/,
+    ],
+    [
+      'a department that was deleted meanwhile',
+      async ({ rocketchat }) => {
+        const department = await town.departmentId('Sales');
+        await rocketchat.instance.workspace.livechat.departments.remove(department);
+        return { department };
+      },
+      'department',
+      /does not exist any more/,
+    ],
+    [
+      'an unpaid account',
+      ({ dialog360, people }) => {
+        dialog360.updateNumber(people.production.phoneNumberId, { account: 'unpaid' });
+        return {};
+      },
+      'apiKey',
+      /pa(y|id)/i,
+    ],
+  ])('says at the field what is wrong with %s, and stores nothing', async (_, arrange, field, sentence) => {
+    const admin = await town.openConnectForm();
+    const values = await arrange(town);
+    // The client offers only departments that it knew when the form was opened.
+    await admin.submitView('connect-number', { apiKey: goodKey(), ...values });
+    expect(admin.view('connect-number').errors[field]).toMatch(sentence);
+    expect(await town.rocketchat.store.appPersistence.countAsync({})).toBe(0);
+    expect(town.people.production.webhook).toBeUndefined();
+  });
+
+  it('answers in time when 360dialog takes long, and reports to the setup room', async () => {
+    const admin = await town.openConnectForm();
+    town.dialog360.faults.add({ kind: 'slow', ms: 6_000 });
+    await admin.submitView('connect-number', { apiKey: goodKey() });
+    expect(admin.toasts).toEqual([]);
+    expect(admin.views).toEqual([]);
+    town.dialog360.faults.clear();
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    await admin.waitForMessage(room._id, 'Well done', 25_000);
+  });
+
+  it('opens for admins and managers only, also from an old button', async () => {
+    const agent = await town.client('agent.ana');
+    const general = await agent.room('general');
+    await agent.runCommand(general._id, '/whatsapp connect');
+    await agent.waitForNotice('Only admins and livechat managers');
+    expect(agent.views).toEqual([]);
+    const manager = await town.client('maria.manager');
+    await manager.runCommand(general._id, '/whatsapp connect');
+    await manager.waitForView('connect-number');
+  });
+
+  it('lists the connected numbers without their keys', async () => {
+    await town.connect();
+    const admin = await town.client('admin');
+    const general = await admin.room('general');
+    await admin.runCommand(general._id, '/whatsapp numbers');
+    const { msg } = await admin.waitForNotice('+4930901820');
+    expect(msg).toContain('Support');
+    expect(msg).not.toContain(goodKey());
+  });
+
+  it('refuses to connect the same number twice', async () => {
+    await town.connect();
+    const admin = await town.client('admin');
+    const general = await admin.room('general');
+    await admin.runCommand(general._id, '/whatsapp connect');
+    await admin.waitForView('connect-number');
+    await admin.submitView('connect-number', { apiKey: goodKey() });
+    expect(admin.view('connect-number').errors.apiKey).toMatch(/connected already/);
+  });
+
+  it.each(['help', '', 'nonsense'])('explains itself after /whatsapp %s', async (subcommand) => {
+    const agent = await town.client('agent.ana');
+    const general = await agent.room('general');
+    await agent.runCommand(general._id, `/whatsapp ${subcommand}`);
+    await agent.waitForNotice('/whatsapp connect');
+  });
+});

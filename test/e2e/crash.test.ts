@@ -1,0 +1,50 @@
+import type { Town } from '../../simulator/town';
+import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
+
+const APP_ID = (jest.requireActual('../../app.json') as { id: string }).id;
+
+/** The lease of an abandoned message has to run out before it is taken up. */
+const RECOVERY_TIME = 75_000;
+
+describe('When the runtime process is killed', () => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    await town.connect();
+    town.people.customers[0]!.send(town.people.production.displayNumber, { kind: 'text', text: 'Before it' });
+    await waitForCustomerMessages(town, (await openRoomOf(town, 'Mara Lindner'))._id, 1);
+  });
+
+  afterAll(() => leave(town));
+
+  it(
+    'between the answer and the room message, the message is there after the restart, once',
+    async () => {
+      const { instance } = town.rocketchat;
+      const room = await openRoomOf(town, 'Mara Lindner');
+      // The room is looked at after the webhook's answer and before the message: there the process dies.
+      const killed = new Promise<void>((resolve) => {
+        const getById = instance.workspace.rooms.byId.bind(instance.workspace.rooms);
+        const spy = jest.spyOn(instance.workspace.rooms, 'byId').mockImplementation(async (id) => {
+          spy.mockRestore();
+          await instance.killRuntime(APP_ID);
+          resolve();
+          return getById(id);
+        });
+      });
+      town.people.customers[0]!.send(town.people.production.displayNumber, {
+        kind: 'text',
+        text: 'In between',
+      });
+      await killed;
+      expect(town.dialog360.deliveries.at(-1)?.attempts.at(-1)?.status).toBe(200);
+      expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['Before it']);
+      const after = await waitForCustomerMessages(town, room._id, 2, RECOVERY_TIME);
+      expect(after).toEqual(['Before it', 'In between']);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(await waitForCustomerMessages(town, room._id, 2)).toEqual(after);
+    },
+    RECOVERY_TIME + 15_000,
+  );
+});

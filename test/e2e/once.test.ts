@@ -1,0 +1,53 @@
+import type { Town } from '../../simulator/town';
+import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
+
+describe.each([1, 2])('With %i server(s)', (instances) => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await townWithApp({ instances });
+    await town.connect({ welcomeMessage: 'Welcome to the tea house!' });
+  });
+
+  afterAll(() => leave(town));
+
+  const number = (): string => town.people.production.displayNumber;
+
+  it('makes one message of a webhook that is delivered ten times at once', async () => {
+    const [mara] = town.people.customers;
+    const fault = town.dialog360.faults.add({ kind: 'duplicate-webhooks', copies: 10 });
+    mara!.send(number(), { kind: 'text', text: 'Ten of me' });
+    await town.dialog360.settled();
+    town.dialog360.faults.remove(fault);
+    const room = await openRoomOf(town, 'Mara Lindner');
+    await waitForCustomerMessages(town, room._id, 1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['Ten of me']);
+    expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
+  });
+
+  it("opens one room for a new customer's album of ten photos, in the order of their names", async () => {
+    const [, rafael] = town.people.customers;
+    const photos = Array.from({ length: 10 }, (_, index) => ({
+      ...{ kind: 'document' as const, filename: `photo-${index}.jpg`, mimeType: 'image/jpeg' },
+      data: Buffer.from(`photo ${index}`),
+    }));
+    rafael!.sendAlbum(number(), photos);
+    const room = await openRoomOf(town, 'Rafael Nogueira');
+    const files = await waitForCustomerMessages(town, room._id, 10, 20_000);
+    expect([...files].sort()).toEqual(photos.map(({ filename }) => filename));
+    expect(await roomsOf(town, 'Rafael Nogueira')).toHaveLength(1);
+    const welcomes = rafael!.inbox.filter(({ preview }) => preview.includes('Welcome'));
+    expect(welcomes).toHaveLength(1);
+  });
+
+  it("sends an agent's message once", async () => {
+    const [mara] = town.people.customers;
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await town.client(room.servedBy!.username);
+    await agent.send(room._id, 'Only one of me');
+    await mara!.receives(({ preview }) => preview === 'Only one of me');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(mara!.inbox.filter(({ preview }) => preview === 'Only one of me')).toHaveLength(1);
+  });
+});

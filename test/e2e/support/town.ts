@@ -1,0 +1,95 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { packageApp } from '../../../scripts/lib/packaging/packageApp';
+import type { RoomDoc } from '../../../simulator/rocketchat/documents';
+import type { Message } from '../../../simulator/rocketchat/client/chatClient';
+import { waitFor } from '../../../simulator/rocketchat/client/wait';
+import { Town, type TownOptions } from '../../../simulator/town';
+import { leaks } from './leaks';
+
+const ROOT = join(__dirname, '../../..');
+
+/** 360dialog at the speed of a test: receipts at once, repeats soon. */
+const PACE = {
+  delivery: { retryBaseMs: 200, retryMaxMs: 1_000 },
+  receipts: { sentAfterMs: 5, deliveredAfterMs: 10, readAfterMs: 10 },
+};
+
+let packaged: Promise<string> | undefined;
+
+/** The zip as `npm run package` makes it, once for all tests of a file. */
+export function zip(): Promise<string> {
+  packaged ??= packageApp({ root: ROOT, outDir: mkdtempSync(join(tmpdir(), 'whatsapp-zip-')) }).then(
+    ({ file }) => file,
+  );
+  return packaged;
+}
+
+/** A town whose workspace has the packaged app. */
+export async function townWithApp(options: TownOptions = {}): Promise<Town> {
+  const town = await Town.open({ pace: PACE, schedulerTick: 200, ...options });
+  try {
+    await town.rocketchat.installApp(await zip());
+  } catch (error) {
+    await town.close();
+    throw error;
+  }
+  return town;
+}
+
+/** Ends a town, and makes sure that nothing private got into what the app wrote meanwhile. */
+export async function leave(town: Town): Promise<void> {
+  const found = await leaks(town);
+  await town.close();
+  expect(found).toEqual([]);
+}
+
+/** The livechat rooms of a customer, oldest first. */
+export async function roomsOf(town: Town, customer: string): Promise<RoomDoc[]> {
+  const rooms = await town.rocketchat.store.rooms.findAsync({ t: 'l', fname: customer });
+  return rooms.sort((a, b) => a.ts.getTime() - b.ts.getTime());
+}
+
+export async function openRoomOf(town: Town, customer: string, timeoutMs = 10_000): Promise<RoomDoc> {
+  return waitFor(
+    `an open room of ${customer}`,
+    async () => (await roomsOf(town, customer)).find(({ open, servedBy }) => open && servedBy),
+    async () => `There were ${(await roomsOf(town, customer)).length} rooms`,
+    timeoutMs,
+  );
+}
+
+/** What the customer wrote in a room, files by their names, oldest first. */
+export async function customerMessages(town: Town, roomId: string): Promise<string[]> {
+  const messages = await town.rocketchat.store.messages.findAsync({ rid: roomId });
+  return messages
+    .filter(({ token, t }) => token !== undefined && t === undefined)
+    .sort((a, b) => a.ts.getTime() - b.ts.getTime())
+    .map(({ msg, file }) => file?.name ?? msg);
+}
+
+export async function waitForCustomerMessages(
+  town: Town,
+  roomId: string,
+  count: number,
+  timeoutMs = 15_000,
+): Promise<string[]> {
+  return waitFor(
+    `${count} messages of the customer`,
+    async () => {
+      const messages = await customerMessages(town, roomId);
+      return messages.length >= count ? messages : undefined;
+    },
+    async () => `There were: ${(await customerMessages(town, roomId)).join(' | ') || 'none'}`,
+    timeoutMs,
+  );
+}
+
+/** The room of a message as the agent who serves it sees it. */
+export async function agentIn(town: Town, room: RoomDoc) {
+  return town.client(room.servedBy?.username ?? 'admin');
+}
+
+export type { Message };
