@@ -88,7 +88,7 @@ export interface RoomDoc {
   tags?: string[];
   onHold?: boolean;
   contactId?: string;
-  lastMessageId?: string;
+  lastMessage?: MessageDoc;
 }
 
 export interface SubscriptionDoc {

@@ -61,7 +61,7 @@ export function createBridges(
     getListenerBridge: createListenerBridge(engine, host),
     getLivechatBridge: createLivechatBridge(engine, host),
     getMessageBridge: createMessageBridge(engine, host),
-    getModerationBridge: createModerationBridge(engine, host),
+    getModerationBridge: createModerationBridge(engine),
     getOAuthAppsBridge: createOAuthAppsBridge(engine),
     getOutboundMessageBridge: createOutboundBridge(engine),
     getPersistenceBridge: createPersistenceBridge(engine, host),

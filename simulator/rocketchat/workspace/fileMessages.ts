@@ -1,7 +1,7 @@
 import type { MessageFile, UploadDoc } from '../documents';
 
 /** Where a file is served; while `FileUpload_ProtectFiles` is on, to those who may read it. */
-export function filePath(id: string, name: string): string {
+function filePath(id: string, name: string): string {
   return `/file-upload/${id}/${encodeURI(name)}`;
 }
 

@@ -234,7 +234,7 @@ export class Messages {
     const now = new Date();
     await this.store.rooms.updateAsync(
       { _id: room._id },
-      { $inc: { msgs: 1 }, $set: { lm: message.ts, lastMessageId: message._id, _updatedAt: now } },
+      { $inc: { msgs: 1 }, $set: { lm: message.ts, lastMessage: message, _updatedAt: now } },
     );
     await this.store.subscriptions.updateAsync(
       { rid: room._id, 'u._id': { $ne: message.u._id } },

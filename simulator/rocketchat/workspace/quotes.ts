@@ -4,7 +4,7 @@ import type { Store } from '../store';
 type Attachment = Record<string, unknown>;
 
 /** Every link in a text that names a message of this server: `<Site_Url>/<kind>/<room>?msg=<id>`. */
-export function messageLinks(text: string, siteUrl: string): { url: string; messageId: string }[] {
+function messageLinks(text: string, siteUrl: string): { url: string; messageId: string }[] {
   const urls = text.match(/https?:\/\/[^\s)\]>]+/g) ?? [];
   return urls
     .filter((url) => siteUrl && url.startsWith(siteUrl) && URL.canParse(url))

@@ -49,14 +49,14 @@ export class Settings {
 
   /** Counts a number setting up by one, in one step. @returns the new number */
   async increment(id: string): Promise<number> {
-    if (!(await this.store.settings.findOneAsync({ _id: id }))) {
-      await this.set(id, await this.get(id)).catch(() => undefined);
-    }
     const { affectedDocuments } = await this.store.settings.updateAsync<
       SettingDoc,
       { returnUpdatedDocs: true }
     >({ _id: id }, { $inc: { value: 1 } }, { returnUpdatedDocs: true });
-    return affectedDocuments?.value as number;
+    if (!affectedDocuments) {
+      throw new Error(`Can't find ${id} setting`);
+    }
+    return affectedDocuments.value as number;
   }
 }
 

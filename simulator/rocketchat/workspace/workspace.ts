@@ -3,6 +3,7 @@ import type { Store } from '../store';
 import type { Streams } from '../streams';
 import { Edits } from './edits';
 import { EventSender, type AppEvents, type EventOptions } from './events';
+import { ensureIndexes } from './indexes';
 import { Livechat } from './livechat/livechat';
 import { Members } from './members';
 import { Messages } from './messages';
@@ -83,6 +84,7 @@ export class Workspace {
 
   /** A fresh workspace's settings, roles, users, rooms and departments; what is there already stays as it is. */
   async seed({ adminPassword = 'admin-secret' }: { adminPassword?: string } = {}): Promise<void> {
+    await ensureIndexes(this.store);
     await this.settings.seed({ Site_Url: this.options.siteUrl, uniqueID: randomId() });
     await this.roles.seed();
     if ((await this.users.all()).length === 0) {

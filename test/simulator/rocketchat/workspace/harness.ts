@@ -22,17 +22,27 @@ export const WHATSAPP: RoomSource = {
 
 type EventName = Parameters<AppEvents['trigger']>[0];
 
+/** A raw payload: some document, or several with details. */
+interface Payload {
+  msg: string;
+  t: string;
+  reaction: string;
+  isReacted: boolean;
+  [field: string]: unknown;
+}
+
 /** Apps that write down what they are told, and answer what a test wants. */
 export class RecordedEvents implements AppEvents {
-  readonly heard: { event: EventName; payload: any }[] = [];
-  readonly answers: Partial<Record<EventName, (payload: any) => unknown>> = {};
+  readonly heard: { event: EventName; payload: Payload }[] = [];
+  readonly answers: Partial<Record<EventName, (payload: Payload) => unknown>> = {};
 
   async trigger(event: EventName, payload: unknown): Promise<unknown> {
-    this.heard.push({ event, payload });
-    return this.answers[event]?.(payload);
+    const heard = payload as Payload;
+    this.heard.push({ event, payload: heard });
+    return this.answers[event]?.(heard);
   }
 
-  payloads(event: EventName): any[] {
+  payloads(event: EventName): Payload[] {
     return this.heard.filter((one) => one.event === event).map(({ payload }) => payload);
   }
 
