@@ -41,7 +41,7 @@ export class Store extends Database {
   readonly appJobs = this.collection<doc.AppJobDoc>('rocketchat_apps_scheduler');
 
   private readonly collections: Datastore<object>[] = Object.values(this).filter(
-    (value) => value instanceof Datastore,
+    (value): value is Datastore<object> => value instanceof Datastore,
   );
 
   static async open(folder?: string): Promise<Store> {

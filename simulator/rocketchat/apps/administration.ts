@@ -62,7 +62,7 @@ export class AppAdministration {
       throw new AppRefusal({ error: 'Cannot_Update_Exempt_App' });
     }
     // None given, the engine takes its default ones; its type does not say so.
-    const result = await this.host.manager.update(zip, permissions as IPermission[], {
+    const result = await this.host.manager.update(zip, permissions as unknown as IPermission[], {
       user: convertUser(admin),
       loadApp: true,
     });

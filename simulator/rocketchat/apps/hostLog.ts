@@ -45,7 +45,7 @@ export function captureEngineOutput(log: HostLog): () => void {
 function redirectConsole(): () => void {
   const terminal = globalThis.console;
   const restore = LEVELS.map((level) => {
-    const print = terminal[level];
+    const print = Reflect.get(terminal, level) as (...values: unknown[]) => void;
     terminal[level] = (...values: unknown[]) => {
       // Line 0 is the error's own, 1 this function, 2 whoever printed.
       const caller = new Error().stack?.split('\n')[2] ?? '';

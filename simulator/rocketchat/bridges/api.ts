@@ -13,6 +13,12 @@ import { authenticate } from '../http/auth';
 /** The routes of the apps' endpoints, by app. An app that is not enabled has none. */
 export type AppRouters = Map<string, Router>;
 
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  content?: unknown;
+}
+
 /** Puts apps' endpoints into their routers; `http/appEndpoints` is where requests come in. */
 export function createApiBridge(engine: Engine, host: Host, routers: AppRouters): ApiBridge {
   class Api extends engine.bridges.ApiBridge {
@@ -44,11 +50,8 @@ export function createApiBridge(engine: Engine, host: Host, routers: AppRouters)
     }
     try {
       const call = toApiRequest(request, response, user);
-      const {
-        status,
-        headers = {},
-        content,
-      } = await host.manager.getApiManager().executeApi(appId, path, call);
+      const result: Answer = await host.manager.getApiManager().executeApi(appId, path, call);
+      const { status, headers = {}, content } = result;
       response.set(headers).status(status).send(content);
     } catch (error) {
       response.status(500).send((error as Error).message);
@@ -61,7 +64,7 @@ export function createApiBridge(engine: Engine, host: Host, routers: AppRouters)
       headers: request.headers as Record<string, string>,
       query: request.query as Record<string, string>,
       params: request.params,
-      content: request.body,
+      content: request.body as unknown,
       privateHash: response.locals['privateHash'] as string | undefined,
       ...(user && { user: convertUser(user) }),
     };

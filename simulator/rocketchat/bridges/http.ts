@@ -32,7 +32,8 @@ interface Outgoing {
 export function createHttpBridge(engine: Engine, { internet }: Host): HttpBridge {
   class Http extends engine.bridges.HttpBridge {
     protected async call({ url, method, request }: IHttpBridgeRequestInfo): Promise<IHttpResponse> {
-      const signal = AbortSignal.timeout(request.timeout ?? DEFAULT_TIMEOUT);
+      const { timeout = 0 } = request;
+      const signal = AbortSignal.timeout(timeout > 0 ? timeout : DEFAULT_TIMEOUT);
       const response = await follow(prepare(url, method, request), signal);
       return { url, method, ...read(response, request) };
     }
@@ -76,9 +77,9 @@ export function createHttpBridge(engine: Engine, { internet }: Host): HttpBridge
       });
     } catch (error) {
       if (signal.aborted) {
-        throw new Error('The user aborted a request.');
+        throw new Error('The user aborted a request.', { cause: error });
       }
-      throw new Error(`request to ${url} failed, reason: ${(error as Error).message}`);
+      throw new Error(`request to ${url} failed, reason: ${(error as Error).message}`, { cause: error });
     }
   }
 

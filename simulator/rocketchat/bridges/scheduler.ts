@@ -16,10 +16,11 @@ export function createSchedulerBridge(engine: Engine, queue: JobQueue): Schedule
   class Scheduler extends engine.bridges.SchedulerBridge {
     protected async registerProcessors(processors: IProcessor[], appId: string): Promise<void | string[]> {
       const started: string[] = [];
-      for (const { id, processor, startupSetting } of processors) {
+      for (const entry of processors) {
+        const { id, startupSetting } = entry;
         // The engine has wrapped the processor: it takes the job alone.
-        queue.define(id, processor as Processor);
-        if (startupSetting?.type === 'recurring') {
+        queue.define(id, entry.processor.bind(entry) as Processor);
+        if (startupSetting && 'interval' in startupSetting) {
           started.push(await this.scheduleRecurring({ id, ...startupSetting }, appId));
         } else if (startupSetting && !(await queue.hasOnce(id))) {
           started.push(await this.scheduleOnce({ id, ...startupSetting }, appId));

@@ -79,18 +79,20 @@ export class Runtimes {
     const appId = controller.getAppId();
     this.controllers.set(appId, controller);
     const { observer } = this;
-    const { sendRequest, handleIncomingMessage, restartApp } = controller;
+    const sendRequest = controller.sendRequest.bind(controller);
+    const handleIncomingMessage = controller.handleIncomingMessage.bind(controller);
+    const restartApp = controller.restartApp.bind(controller);
 
     controller.sendRequest = (message, options) => {
       observer.onCallToApp(message.method);
-      return sendRequest.call(controller, message, options);
+      return sendRequest(message, options);
     };
     controller.handleIncomingMessage = (message) => {
       const { method } = message.payload;
       if (/^(bridges|accessor):/.test(method)) {
         observer.onCallToHost(method);
       }
-      return handleIncomingMessage.call(controller, message);
+      return handleIncomingMessage(message);
     };
     controller.parseError = async (chunk) => {
       const text = chunk.toString().trim();
@@ -99,7 +101,7 @@ export class Runtimes {
       }
     };
     controller.restartApp = () => {
-      const restart = this.stopped ? Promise.resolve() : restartApp.call(controller);
+      const restart = this.stopped ? Promise.resolve() : restartApp();
       this.restarts.set(
         appId,
         restart.catch(() => undefined),

@@ -188,7 +188,8 @@ async function respond(
       response.status(400).json({ success: false, ...error.answer });
       return;
     }
-    sendError(response, error);
+    // Some of the engine's own errors only look like errors.
+    sendError(response, error instanceof Error ? error : new Error((error as Error).message));
   }
 }
 
@@ -228,7 +229,7 @@ async function present(app: ProxiedApp): Promise<object> {
     ...app.getInfo(),
     status: await app.getStatus(),
     languages: languageContent,
-    private: installationSource === 'private',
+    private: String(installationSource) === 'private',
     migrated,
   };
 }

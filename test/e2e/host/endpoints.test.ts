@@ -96,7 +96,7 @@ describe("apps' endpoints", () => {
         .find((api) => api.path === 'secret')!.computedPath;
 
     test("are reached by the hash of the app's installation", async () => {
-      const { _id } = (await rocketChat.store.apps.findOneAsync({ appId: FIXTURE_ID }))!;
+      const { _id } = await rocketChat.store.apps.findOneAsync({ appId: FIXTURE_ID });
       expect(path()).toBe(`/api/apps/private/${FIXTURE_ID}/${_id}/secret`);
       expect(await request(path())).toMatchObject({
         status: 200,

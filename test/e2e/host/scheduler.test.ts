@@ -1,5 +1,6 @@
 import { Internet } from '../../../simulator/internet';
 import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
+import type { AppJobDoc } from '../../../simulator/rocketchat/documents';
 import { FIXTURE_ID, fixtureApp, FixtureClient, until } from '../support/fixtureApp';
 
 jest.setTimeout(60_000);
@@ -12,7 +13,7 @@ describe("an app's scheduled jobs", () => {
   let rocketChat: RocketChat;
   let app: FixtureClient;
   const schedule = (job: object): Promise<unknown> => app.call('modify.getScheduler.scheduleOnce', job);
-  const jobs = (): Promise<any[]> => rocketChat.store.appJobs.findAsync({});
+  const jobs = (): Promise<AppJobDoc[]> => rocketChat.store.appJobs.findAsync({});
   const now = (): string => new Date().toISOString();
 
   beforeAll(async () => {
@@ -33,7 +34,7 @@ describe("an app's scheduled jobs", () => {
   test('run with their data and id, and a one-time job is gone after its success', async () => {
     await schedule({ id: 'note', when: now(), data: { number: 7 } });
     await until(async () => (await app.records('note')).length === 1);
-    expect((await app.records('note'))[0].job).toEqual({
+    expect((await app.records('note'))[0]?.job).toEqual({
       number: 7,
       jobId: expect.stringMatching(/^[0-9a-f]{24}$/),
     });

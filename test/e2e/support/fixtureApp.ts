@@ -51,6 +51,7 @@ export function fixtureApp(options: FixtureOptions = {}): Buffer {
 }
 
 export interface CallResult {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever an accessor gives: tests look into it.
   result?: any;
   /** The result's type in the app: JSON has no undefined. */
   type?: string;
@@ -81,7 +82,7 @@ export class FixtureClient {
   }
 
   /** The app's records of a miscellaneous association. */
-  async records(id: string): Promise<any[]> {
+  async records(id: string): Promise<Record<string, unknown>[]> {
     return (await this.call('read.getPersistenceReader.readByAssociation', { model: 'misc', id })).result;
   }
 }

@@ -15,9 +15,12 @@ describe('parseInterval', () => {
     expect(parseInterval(interval)).toBe(expected);
   });
 
-  test.each([['*/5 * * * *'], ['0 0 12 * * *'], ['soon'], ['']])('refuses %p with a text that says why', (interval) => {
-    expect(() => parseInterval(interval)).toThrow(/no cron expressions/);
-  });
+  test.each([['*/5 * * * *'], ['0 0 12 * * *'], ['soon'], ['']])(
+    'refuses %p with a text that says why',
+    (interval) => {
+      expect(() => parseInterval(interval)).toThrow(/no cron expressions/);
+    },
+  );
 });
 
 describe('parseMoment', () => {

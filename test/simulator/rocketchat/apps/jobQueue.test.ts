@@ -74,7 +74,9 @@ describe('JobQueue', () => {
     const runs: number[] = [];
     const servers = [newQueue(), newQueue()];
     servers.forEach((server, index) => server.define(NAME, async () => void runs.push(index)));
-    await Promise.all(Array.from({ length: 10 }, (_, number) => servers[0]!.addOnce(NAME, soon(), { number })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, number) => servers[0]!.addOnce(NAME, soon(), { number })),
+    );
     servers.forEach((server) => server.start());
     await ticks(15);
     expect(runs).toHaveLength(10);
@@ -88,7 +90,11 @@ describe('JobQueue', () => {
     const run = jest.fn(async () => undefined);
     queue.define(NAME, run);
     const _id = await queue.addOnce(NAME, soon(), {});
-    await store.appJobs.updateAsync({ _id }, { $set: { lockedAt: new Date(Date.now() - 601_000), ...state } }, {});
+    await store.appJobs.updateAsync(
+      { _id },
+      { $set: { lockedAt: new Date(Date.now() - 601_000), ...state } },
+      {},
+    );
     queue.start();
     await ticks(5);
     expect(run).toHaveBeenCalledTimes(expected);
@@ -132,7 +138,9 @@ describe('JobQueue', () => {
     const queue = newQueue();
     await queue.addRecurring(NAME, '1 minute', { version: 1 }, true);
     await queue.addRecurring(NAME, '2 minutes', { version: 2 }, true);
-    expect(await store.appJobs.findAsync({})).toMatchObject([{ interval: '2 minutes', data: { version: 2 } }]);
+    expect(await store.appJobs.findAsync({})).toMatchObject([
+      { interval: '2 minutes', data: { version: 2 } },
+    ]);
   });
 
   test('stacks one-time jobs of a name', async () => {
