@@ -60,6 +60,7 @@ export class Instance implements Host, AppEvents {
   private readonly routers: AppRouters = new Map();
   private readonly endCapture: () => void;
   private server!: HttpServer;
+  private stopped = false;
 
   private constructor(
     private readonly options: InstanceOptions,
@@ -128,9 +129,10 @@ export class Instance implements Host, AppEvents {
     return `http://127.0.0.1:${this.server.port}`;
   }
 
-  /** Passes what happens in the workspace to the apps; nothing before they are loaded. */
+  /** Passes what happens in the workspace to the apps; nothing before they are loaded and after the end. */
   async trigger(event: Parameters<AppEvents['trigger']>[0], payload: unknown): Promise<unknown> {
-    return this.manager.areAppsLoaded() ? this.listener.trigger(event, payload) : undefined;
+    const isReachable = this.manager.areAppsLoaded() && !this.stopped;
+    return isReachable ? this.listener.trigger(event, payload) : undefined;
   }
 
   /** The process id of an app's runtime process here; undefined while it is starting anew. */
@@ -150,6 +152,7 @@ export class Instance implements Host, AppEvents {
 
   /** Ends all that this server has started. The apps are not told, as at a crash. */
   async stop(): Promise<void> {
+    this.stopped = true;
     this.queue.stop();
     this.sync.stop();
     if (this.server) {

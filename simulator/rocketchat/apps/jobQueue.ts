@@ -132,6 +132,10 @@ export class JobQueue {
       await processor({ ...data, jobId: job._id });
       await (job.type === 'once' ? this.cancel({ _id: job._id }) : set({ lockedAt: null }));
     } catch (error) {
+      // What a server did not finish stays locked, as if it had died.
+      if (!this.timer) {
+        return;
+      }
       const failReason =
         error instanceof Error ? error.message : String((error as { message?: unknown }).message);
       await set({ failedAt: new Date(), failReason, lockedAt: null });

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 
@@ -73,6 +74,8 @@ export class Runtimes {
     }
     await Promise.allSettled(this.restarts.values());
     await Promise.all([...this.controllers.values()].map(end));
+    // Whoever was let down reports it within this turn.
+    await setImmediate();
   }
 
   private observe(controller: Controller): Controller {

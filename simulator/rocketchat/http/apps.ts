@@ -5,6 +5,7 @@ import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 
 import { type AppAdministration, AppRefusal } from '../apps/administration';
+import { fromStorable } from '../apps/keys';
 import type { UserDoc } from '../documents';
 import type { Host } from '../host';
 import { isRecord, notFound, optionalText, sendError } from './api';
@@ -156,7 +157,7 @@ export function createAppsRouter(host: Host, administration: AppAdministration):
         .sort({ createdAt: -1 })
         .skip(offset)
         .limit(limit);
-      const logs = newest.map(({ _id, entry }) => ({ _id, ...entry }));
+      const logs = newest.map(({ _id, entry }) => ({ _id, ...fromStorable(entry) }));
       return { logs, offset, count: logs.length, total: await host.store.appLogs.countAsync({ appId }) };
     }),
   );

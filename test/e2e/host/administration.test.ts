@@ -86,7 +86,7 @@ describe('administering apps over REST', () => {
     expect(data).toMatchObject({
       success: true,
       app: { id: FIXTURE_ID, version: '1.0.0', status: 'manually_enabled' },
-      implemented: {},
+      implemented: { IPreMessageSentPrevent: true, IPostMessageSent: true },
     });
     expect((await app.post('echo')).status).toBe(200);
   });

@@ -82,3 +82,13 @@ describe('an app that throws', () => {
     await rocketChat.stop();
   });
 });
+
+test('a server stops at once, even while an app is busy', async () => {
+  const rocketChat = await start(fixtureApp());
+  const answer = new FixtureClient(rocketChat.instance).post('slow', { ms: 60_000 }).catch(() => 'no answer');
+  await until(() => rocketChat.instance.bridgeCalls.toApp.has('api:slow:post'));
+  const stopped = Date.now();
+  await rocketChat.stop();
+  expect(Date.now() - stopped).toBeLessThan(1500);
+  expect(await answer).toBe('no answer');
+});

@@ -38,7 +38,7 @@ export function fixtureApp(options: FixtureOptions = {}): Buffer {
     author: { name: 'Ada Example', support: 'https://example.org' },
     classFile: 'FixtureApp.js',
     iconFile: 'icon.png',
-    implements: [],
+    implements: ['IPreMessageSentPrevent', 'IPostMessageSent'],
     ...(permissions && { permissions }),
   };
   const zip = new AdmZip();

@@ -1,4 +1,4 @@
-/* global Buffer, FAULTS, setTimeout */
+/* global Buffer, Deno, FAULTS, setTimeout */
 // A small app that does what tests tell it to. `FAULTS` is put before this text: what it is to fail at.
 const { ApiEndpoint, ApiSecurity, ApiVisibility } = require('@rocket.chat/apps-engine/definition/api');
 const { App } = require('@rocket.chat/apps-engine/definition/App');
@@ -79,6 +79,25 @@ class FixtureApp extends App {
           return { status: 200 };
         },
       }),
+      endpoint(this, 'require', { post: async ({ content }) => requireOf(content.module) }),
+      endpoint(this, 'surroundings', {
+        get: async (_request, _endpoint, read) => {
+          const { createdAt, emails } = await read.getUserReader().getAppUser();
+          const content = {
+            globalThis: typeof globalThis,
+            Deno: typeof Deno,
+            date: createdAt instanceof Date,
+            undefinedBecomes: emails === null ? 'null' : typeof emails,
+          };
+          return { status: 200, content };
+        },
+      }),
+      endpoint(this, 'download', {
+        post: async ({ content }, _endpoint, _read, _modify, http) => {
+          const { content: body } = await http.get(content.url, { encoding: null });
+          return { status: 200, content: { isBuffer: Buffer.isBuffer(body), text: body.toString() } };
+        },
+      }),
       endpoint(this, 'speak', {
         post: async ({ content }, _endpoint, _read, modify) => {
           const creator = modify.getCreator();
@@ -111,6 +130,28 @@ class FixtureApp extends App {
     } catch (error) {
       return { status: 200, content: { error: error.message } };
     }
+  }
+
+  /** Throws, prevents or lets pass what the text says. */
+  async checkPreMessageSentPrevent({ text }) {
+    if (text === 'throw in check') {
+      throw new Error('Told to throw in the check');
+    }
+    return true;
+  }
+
+  async executePreMessageSentPrevent({ text }) {
+    if (text === 'throw') {
+      throw new Error('Told to throw');
+    }
+    return text === 'prevent';
+  }
+
+  async executePostMessageSent({ id, text, sender }, _read, _http, persis) {
+    if (text === 'take your time') {
+      await sleep(1000);
+    }
+    await persis.createWithAssociation({ id, text, sender: sender.username }, misc('message'));
   }
 
   processors() {
@@ -160,6 +201,14 @@ class FixtureApp extends App {
     if (FAULTS.includes(step)) {
       throw new Error(`Told to fail at ${step}`);
     }
+  }
+}
+
+function requireOf(name) {
+  try {
+    return { status: 200, content: { type: typeof require(name) } };
+  } catch (error) {
+    return { status: 200, content: { error: error.message } };
   }
 }
 
