@@ -1,12 +1,10 @@
+import type { OAuthAppsBridge } from '@rocket.chat/apps-engine/server/bridges/OAuthAppsBridge';
+
 import type { Engine } from '../engine/load';
 
 /** OAuth apps are out of the simulator's scope: whoever needs them hears so. */
-export function createOAuthAppsBridge(engine: Engine): InstanceType<ReturnType<typeof oauthAppsClass>> {
-  return new (oauthAppsClass(engine))();
-}
-
-function oauthAppsClass(engine: Engine) {
-  return class OAuthApps extends engine.bridges.OAuthAppsBridge {
+export function createOAuthAppsBridge(engine: Engine): OAuthAppsBridge {
+  class OAuthApps extends engine.bridges.OAuthAppsBridge {
     protected create = refuse;
     protected getById = refuse;
     protected getByName = refuse;
@@ -17,7 +15,9 @@ function oauthAppsClass(engine: Engine) {
     protected async purge(): Promise<void> {
       return undefined;
     }
-  };
+  }
+
+  return new OAuthApps();
 }
 
 async function refuse(): Promise<never> {
