@@ -25,6 +25,10 @@ import { ConversationService } from './services/conversations';
 import { DeliveryService } from './services/delivery';
 import { Greeter } from './services/greeter';
 import { InboundService } from './services/inbound';
+import type { EventHandlers } from './services/inbound/handler';
+import { LeftAside } from './services/inbound/leftAside';
+import { Messages } from './services/inbound/messages';
+import { Statuses } from './services/inbound/statuses';
 import { KeyedQueue } from './services/keyedQueue';
 import { OutboundService } from './services/outbound';
 import type { Clock } from './services/ports';
@@ -84,13 +88,17 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     clock,
   );
   const greeter = new Greeter(conversations, livechat, outbound, clock);
+  const leftAside = new LeftAside(log);
+  const handlers: EventHandlers = {
+    message: new Messages(conversations, new RoomWriter(livechat, links, apis, notices), greeter, log),
+    status: new Statuses(new DeliveryService(new DeliveryRecords(records, clock), links, notices)),
+    ...{ reaction: leftAside, edit: leftAside, revoke: leftAside, echo: leftAside },
+    ...{ identity: leftAside, preference: leftAside, notice: leftAside },
+  };
   const inbound = new InboundService(
     new InboxRecords(records, clock),
     numbers,
-    conversations,
-    new RoomWriter(livechat, links, apis, notices),
-    new DeliveryService(new DeliveryRecords(records, clock), links, notices),
-    greeter,
+    handlers,
     notices,
     new KeyedQueue(),
     clock,

@@ -1,11 +1,14 @@
 /**
- * How WhatsApp names a person. At least one of the two is there; since usernames exist the phone may be hidden.
+ * How WhatsApp names a person, or a group. At least one of the ids is there; since usernames exist the phone may be
+ * hidden.
  */
 export interface WhatsAppAddress {
   /** Phone number in digits, exactly as WhatsApp wrote it. */
   waId?: string;
   /** Business-scoped user id (BSUID), e.g. `DE.99887766`. */
   userId?: string;
+  /** A group, which is a contact of its own: what is written in it belongs together, and answers go to all of it. */
+  groupId?: string;
 }
 
 /** Who wrote to us, as the webhook describes the person. */

@@ -13,7 +13,7 @@ import type { ConnectedNumber } from '../domain/number';
 import { INCOMING_PATH } from '../rocketchat/workspace';
 import { WEBHOOK_SECRET_HEADER } from '../services/connection';
 import type { Numbers } from '../services/ports';
-import { readWebhook } from '../whatsapp/webhook';
+import { readWebhook, type WebhookItem } from '../whatsapp/webhook';
 import type { ServicesOf } from '../wiring';
 
 /**
@@ -42,11 +42,11 @@ export class IncomingEndpoint implements IApiEndpoint {
       log.warn('A webhook without the right secret was refused', { number: number.id });
       return refuse(HttpStatusCode.UNAUTHORIZED, `The header ${WEBHOOK_SECRET_HEADER} is missing or wrong`);
     }
-    const webhook = readWebhook(request.content);
+    const webhook = readWebhook(request.content, Date.now());
     if (!webhook.accepted) {
       return refuse(HttpStatusCode.BAD_REQUEST, 'The body is no WhatsApp webhook in JSON');
     }
-    if (webhook.items.some(({ phoneNumberId }) => isForeign(phoneNumberId, number))) {
+    if (webhook.items.some((item) => isForeign(item, number))) {
       log.warn('A webhook of another phone number was refused', { number: number.id });
       return refuse(HttpStatusCode.FORBIDDEN, 'The webhook belongs to another phone number');
     }
@@ -82,7 +82,11 @@ function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function isForeign(phoneNumberId: string | undefined, number: ConnectedNumber): boolean {
+/** Notices about the account name no number. */
+function isForeign({ phoneNumberId, event }: WebhookItem, number: ConnectedNumber): boolean {
+  if (event.event === 'notice' && phoneNumberId === undefined) {
+    return false;
+  }
   return number.phoneNumberId !== undefined && phoneNumberId !== number.phoneNumberId;
 }
 

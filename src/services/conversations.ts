@@ -179,11 +179,14 @@ function senderKey(number: ConnectedNumber, sender: Sender): string {
   return `${number.id}:${identityOf(sender)}`;
 }
 
-function identityOf({ userId, waId = '' }: Sender): string {
-  return userId ?? canonicalForm(waId);
+function identityOf({ groupId, userId, waId = '' }: Sender): string {
+  return groupId ?? userId ?? canonicalForm(waId);
 }
 
-function addressOf({ waId, userId }: Sender): Conversation['replyTo'] {
+function addressOf({ groupId, waId, userId }: Sender): Conversation['replyTo'] {
+  if (groupId) {
+    return { groupId };
+  }
   return { ...(waId ? { waId } : {}), ...(userId ? { userId } : {}) };
 }
 

@@ -1,31 +1,23 @@
-import { eventKey, type InboundEvent, type InboundMessage } from '../domain/inbound';
+import { eventKey, lineOf, timeOf, type InboundEvent } from '../domain/inbound';
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import type { WebhookItem } from '../whatsapp/webhook';
-import type { ConversationService } from './conversations';
-import type { DeliveryService } from './delivery';
-import type { Greeter } from './greeter';
+import type { EventHandler, EventHandlers } from './inbound/handler';
 import type { KeyedQueue } from './keyedQueue';
-import type { Clock, Inbox, InboxEntry, Log, MessageLink, Notices, Numbers } from './ports';
-import type { RoomWriter } from './roomWriter';
+import type { Clock, Inbox, InboxEntry, Log, Notices, Numbers } from './ports';
 
 /** First pause before an event that could not be handled is tried again, milliseconds; it doubles from there. */
 const PAUSE = 30_000;
 const LONGEST_PAUSE = 60 * 60_000;
 /** Tries before an event is given up: with the pauses above a little over a day. */
 const TRIES = 30;
-/** How often a message that waits for an agent looks whether somebody is there, milliseconds. */
-const HOLD = 30_000;
 
 /** From WhatsApp to rooms: accept fast, handle in order, forget nothing. */
 export class InboundService {
   constructor(
     private readonly inbox: Inbox,
     private readonly numbers: Numbers,
-    private readonly conversations: ConversationService,
-    private readonly writer: RoomWriter,
-    private readonly deliveries: DeliveryService,
-    private readonly greeter: Greeter,
+    private readonly handlers: EventHandlers,
     private readonly notices: Notices,
     private readonly queue: KeyedQueue,
     private readonly clock: Clock,
@@ -59,7 +51,8 @@ export class InboundService {
   }
 
   private enqueue(entry: InboxEntry, claimed: Promise<boolean>, again = false): Promise<void> {
-    return this.queue.run(queueKey(entry), orderOf(entry.event), async () => {
+    const line = `${entry.numberId}:${lineOf(entry.event)}`;
+    return this.queue.run(line, timeOf(entry.event), async () => {
       if (await claimed) {
         await this.handle(entry, again);
       }
@@ -75,40 +68,15 @@ export class InboundService {
         });
         return await this.inbox.done(entry);
       }
-      if (entry.event.event === 'status') {
-        await this.deliveries.update(entry.event);
-        return await this.inbox.done(entry);
+      const handler: EventHandler<InboundEvent> = this.handlers[entry.event.event];
+      const handled = await handler.handle(number, entry.event, { entry, again });
+      if (handled.outcome === 'waits') {
+        return await this.inbox.postpone(entry, handled.milliseconds);
       }
-      await this.receive(number, entry, entry.event, again);
+      await this.inbox.done(entry, handled.link);
+      await handled.next?.();
     } catch (error) {
       await this.putOff(entry, error);
-    }
-  }
-
-  private async receive(
-    number: ConnectedNumber,
-    entry: InboxEntry,
-    message: InboundMessage,
-    again: boolean,
-  ): Promise<void> {
-    if (message.content.kind === 'reaction') {
-      this.log.info('A reaction was dropped: rooms do not show them yet');
-      return this.inbox.done(entry);
-    }
-    const opened = await this.conversations.open(number, message.sender, message.sentAt);
-    if (!opened.ok) {
-      this.log.info('A message waits for a room', { code: opened.failure.code });
-      await this.greeter.sorry(number, message);
-      return this.inbox.postpone(entry, HOLD);
-    }
-    const { room } = opened.value;
-    const messageId = await this.writer.write(room, number, message, again ? entry.receivedAt : undefined);
-    const link: MessageLink | undefined = messageId
-      ? { wamid: message.wamid, messageId, roomId: room.id, direction: 'in' }
-      : undefined;
-    await this.inbox.done(entry, link);
-    if (opened.value.fresh) {
-      await this.greeter.welcome(number, opened.value);
     }
   }
 
@@ -131,16 +99,4 @@ export class InboundService {
       this.log.error('An event could not be put off', { reason: String(another) });
     }
   }
-}
-
-/** Messages of one sender to one number stay in line; so do the statuses of one message. */
-function queueKey({ numberId, event }: InboxEntry): string {
-  if (event.event === 'status') {
-    return `${numberId}:${event.wamid}`;
-  }
-  return `${numberId}:${event.sender.userId ?? event.sender.waId}`;
-}
-
-function orderOf(event: InboundEvent): number {
-  return event.event === 'status' ? event.at : event.sentAt;
 }

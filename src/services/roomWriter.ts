@@ -1,4 +1,5 @@
-import type { InboundContent, InboundMedia, InboundMessage } from '../domain/inbound';
+import type { InboundMessage } from '../domain/inbound';
+import type { InboundContent, InboundMedia } from '../domain/inboundContent';
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
@@ -98,10 +99,12 @@ export class RoomWriter {
           .join('\n\n');
       case 'media':
         return this.notices.render(text('inbound.mediaMissing', { kind: content.media }));
-      case 'reaction':
-        return content.emoji ?? '';
+      case 'form':
+        return toRocketChat(content.fields.map(({ name, value }) => `${name}: ${value}`).join('\n'));
       case 'unsupported':
         return this.notices.render(text('inbound.unsupported', { type: content.type }));
+      default:
+        return this.notices.render(text('inbound.unsupported', { type: content.kind }));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { InboundMedia } from '../domain/inbound';
+import type { InboundMedia } from '../domain/inboundContent';
 import { bareMimeType } from './mediaKind';
 
 /**

@@ -11,7 +11,6 @@ import type { WireContent, WirePayload, WireRecipient } from './wire/outgoing';
 export function toPayload(message: OutboundMessage): WirePayload {
   return {
     messaging_product: 'whatsapp',
-    recipient_type: 'individual',
     ...recipientOf(message.to),
     ...contentOf(message.content),
     ...(message.quotes && { context: { message_id: message.quotes } }),
@@ -20,12 +19,15 @@ export function toPayload(message: OutboundMessage): WirePayload {
 }
 
 /** A phone goes with `+`: without it WhatsApp may prepend the business number's own country code. */
-function recipientOf({ waId, userId }: WhatsAppAddress): WireRecipient {
+function recipientOf({ groupId, waId, userId }: WhatsAppAddress): WireRecipient {
+  if (groupId) {
+    return { recipient_type: 'group', to: groupId };
+  }
   if (waId) {
-    return { to: `+${waId.replace(/\D/g, '')}` };
+    return { recipient_type: 'individual', to: `+${waId.replace(/\D/g, '')}` };
   }
   if (userId) {
-    return { recipient: userId };
+    return { recipient_type: 'individual', recipient: userId };
   }
   throw new TypeError('The message is addressed to nobody');
 }

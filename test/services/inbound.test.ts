@@ -1,4 +1,5 @@
-import type { InboundContent, InboundMessage } from '../../src/domain/inbound';
+import type { InboundMessage, Reaction } from '../../src/domain/inbound';
+import type { InboundContent } from '../../src/domain/inboundContent';
 import { startServer, settle, World } from '../support/bridge';
 import { aFailure, aNumber } from '../support/fakes';
 
@@ -194,12 +195,22 @@ describe('InboundService', () => {
       { kind: 'media', media: 'image', mimeType: 'image/jpeg' },
       [expect.stringContaining('image')],
     ],
-    ['a reaction, which opens no room', { kind: 'reaction', wamid: 'w0', emoji: '👍' }, []],
   ])('shows %s', async (_, content, shown) => {
     const server = await connected();
     await server.inbound.accept(number, [message('w1', content)]);
     await settle();
     expect(visitorPosts()).toEqual(shown);
+  });
+
+  it('opens no room for a reaction', async () => {
+    const server = await connected();
+    const event: Reaction = {
+      ...{ event: 'reaction', wamid: 'w1', target: 'w0', emoji: '👍', by: 'customer', sentAt: 1 },
+      customer: { waId: '4915123456789' },
+    };
+    await server.inbound.accept(number, [{ event }]);
+    await settle();
+    expect(visitorPosts()).toEqual([]);
   });
 
   it('needs no more than six calls to the host for a text into an open room', async () => {

@@ -11,6 +11,10 @@ import { ConversationService } from '../../src/services/conversations';
 import { DeliveryService } from '../../src/services/delivery';
 import { Greeter } from '../../src/services/greeter';
 import { InboundService } from '../../src/services/inbound';
+import type { EventHandlers } from '../../src/services/inbound/handler';
+import { LeftAside } from '../../src/services/inbound/leftAside';
+import { Messages } from '../../src/services/inbound/messages';
+import { Statuses } from '../../src/services/inbound/statuses';
 import { KeyedQueue } from '../../src/services/keyedQueue';
 import { OutboundService } from '../../src/services/outbound';
 import { RoomWriter } from '../../src/services/roomWriter';
@@ -54,10 +58,14 @@ export function startServer({ database, livechat, api, clock, notices, log }: Wo
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const inbox = new InboxRecords(records, clock);
   const deliveries = new DeliveryService(new DeliveryRecords(records, clock), links, notices);
-  const inbound = new InboundService(
-    ...([inbox, numbers, conversations, new RoomWriter(livechat, links, apis, notices), deliveries] as const),
-    ...([greeter, notices, new KeyedQueue(), clock, log] as const),
-  );
+  const leftAside = new LeftAside(log);
+  const handlers: EventHandlers = {
+    message: new Messages(conversations, new RoomWriter(livechat, links, apis, notices), greeter, log),
+    status: new Statuses(deliveries),
+    ...{ reaction: leftAside, edit: leftAside, revoke: leftAside, echo: leftAside },
+    ...{ identity: leftAside, preference: leftAside, notice: leftAside },
+  };
+  const inbound = new InboundService(inbox, numbers, handlers, notices, new KeyedQueue(), clock, log);
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
     ...{ numbers, outbound, outbox },

@@ -45,7 +45,10 @@ export class ContactRecords implements Contacts {
   }
 }
 
-function aliases({ userId, waId }: WhatsAppAddress): string[] {
+function aliases({ groupId, userId, waId }: WhatsAppAddress): string[] {
+  if (groupId) {
+    return [`group:${groupId}`];
+  }
   return [...(userId ? [`whatsapp-user:${userId}`] : []), ...(waId ? [`phone:${canonicalForm(waId)}`] : [])];
 }
 

@@ -1,13 +1,16 @@
-import type { InboundContent } from '../../domain/inbound';
+import type { InboundContent, Problem } from '../../domain/inboundContent';
+import { readButton } from './button';
 import { readContacts } from './contacts';
+import { readInteractive } from './interactive';
 import { readLocation } from './location';
 import { mediaReader } from './media';
-import { readReaction } from './reaction';
-import { readInteractiveReply, readTemplateReply } from './reply';
+import { readOrder } from './order';
 import { readText } from './text';
 import { readUnsupported } from './unsupported';
 
-const READERS = new Map<string, (message: unknown) => InboundContent | undefined>([
+type Reader = (message: unknown, problem?: Problem) => InboundContent | undefined;
+
+const READERS = new Map<string, Reader>([
   ['text', readText],
   ['image', mediaReader('image')],
   ['video', mediaReader('video')],
@@ -16,12 +19,15 @@ const READERS = new Map<string, (message: unknown) => InboundContent | undefined
   ['sticker', mediaReader('sticker')],
   ['location', readLocation],
   ['contacts', readContacts],
-  ['interactive', readInteractiveReply],
-  ['button', readTemplateReply],
-  ['reaction', readReaction],
+  ['interactive', readInteractive],
+  ['button', readButton],
+  ['order', readOrder],
 ]);
 
-/** What a message of the given type holds. One that cannot be read is `unsupported`, never lost. */
-export function readContent(type: string, message: unknown): InboundContent {
-  return READERS.get(type)?.(message) ?? readUnsupported(type, message);
+/**
+ * What a message of the given type holds. One that cannot be read is `unsupported`, never lost.
+ * @param problem what WhatsApp reports in the message's `errors`
+ */
+export function readContent(type: string, message: unknown, problem?: Problem): InboundContent {
+  return READERS.get(type)?.(message, problem) ?? readUnsupported(type, message, problem);
 }

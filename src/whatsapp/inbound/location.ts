@@ -1,4 +1,4 @@
-import type { InboundContent } from '../../domain/inbound';
+import type { InboundContent } from '../../domain/inboundContent';
 import { compact } from '../compact';
 import { read } from '../wire/fields';
 import { locationBodySchema } from '../wire/message';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { InboundContent, InboundMedia, InboundMediaKind } from '../../domain/inbound';
+import type { InboundContent, InboundMedia, InboundMediaKind, Problem } from '../../domain/inboundContent';
 import { compact } from '../compact';
 import { read } from '../wire/fields';
 import { mediaObjectSchema } from '../wire/message';
@@ -10,9 +10,9 @@ type WireMediaType = Exclude<InboundMediaKind, 'voice'>;
  * Makes the reader of a type whose file stands under the type's name. WhatsApp leaves the file's id out, or the whole
  * object, when it could not fetch the file itself (error 131052, e.g. more than 100 MB): the message still counts.
  */
-export function mediaReader(type: WireMediaType): (message: unknown) => InboundContent | undefined {
+export function mediaReader(type: WireMediaType) {
   const schema = v.object({ [type]: v.nullish(mediaObjectSchema, {}) });
-  return (message) => {
+  return (message: unknown, problem?: Problem): InboundContent | undefined => {
     const file = read(schema, message)?.[type];
     if (!file) {
       return undefined;
@@ -25,6 +25,8 @@ export function mediaReader(type: WireMediaType): (message: unknown) => InboundC
       sha256: file.sha256,
       caption: file.caption,
       filename: file.filename,
+      url: file.url,
+      problem: file.id === undefined ? problem : undefined,
     });
   };
 }

@@ -1,4 +1,4 @@
-import type { InboundContent } from '../../domain/inbound';
+import type { InboundContent } from '../../domain/inboundContent';
 import { read } from '../wire/fields';
 import { textBodySchema } from '../wire/message';
 

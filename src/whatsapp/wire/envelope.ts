@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { lenient, wireText } from './fields';
+import { lenient, wireText, wireTime } from './fields';
 
 /** What 360dialog posts: Meta's envelope, passed through. Lists stay unread here, so that items fail one by one. */
 export const envelopeSchema = v.object({
@@ -7,17 +7,23 @@ export const envelopeSchema = v.object({
   entry: v.array(v.unknown()),
 });
 
-export const entrySchema = v.object({ changes: v.array(v.unknown()) });
+export const entrySchema = v.object({ time: lenient(wireTime), changes: v.array(v.unknown()) });
 
 export const changeSchema = v.object({ field: v.string(), value: v.unknown() });
 
-/** `value` of the field `messages`. */
-export const messagesValueSchema = v.object({
+const items = lenient(v.array(v.unknown()));
+
+/** What the values of the fields about a number's chats have in common; each holds one or two of the lists. */
+export const chatsValueSchema = v.object({
   metadata: lenient(v.object({ phone_number_id: lenient(wireText) })),
-  contacts: lenient(v.array(v.unknown())),
-  messages: lenient(v.array(v.unknown())),
-  statuses: lenient(v.array(v.unknown())),
-  errors: lenient(v.array(v.unknown())),
+  contacts: items,
+  messages: items,
+  statuses: items,
+  errors: items,
+  message_echoes: items,
+  calls: items,
+  user_preferences: items,
+  user_id_update: items,
 });
 
 /** A person as `contacts[]` describes it. `wa_id` is left out for people whose phone is hidden. */

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { lenient, wireText, wireTime } from './fields';
 
-/** What every message has, whatever its kind. */
+/** What every message has, whatever its kind. Only what it cannot be handled without must be there. */
 export const messageHeadSchema = v.object({
   id: wireText,
-  timestamp: wireTime,
-  type: wireText,
+  timestamp: lenient(wireTime),
+  type: lenient(wireText),
   from: lenient(wireText),
   from_user_id: lenient(wireText),
   from_parent_user_id: lenient(wireText),
@@ -15,8 +15,21 @@ export const messageHeadSchema = v.object({
       id: lenient(wireText),
       forwarded: lenient(v.boolean()),
       frequently_forwarded: lenient(v.boolean()),
+      referred_product: lenient(v.object({ product_retailer_id: lenient(wireText) })),
     }),
   ),
+  referral: lenient(
+    v.object({
+      source_type: lenient(v.string()),
+      source_url: lenient(v.string()),
+      headline: lenient(v.string()),
+      body: lenient(v.string()),
+      image_url: lenient(v.string()),
+      video_url: lenient(v.string()),
+      thumbnail_url: lenient(v.string()),
+    }),
+  ),
+  errors: lenient(v.array(v.unknown())),
 });
 
 export type WireMessageHead = v.InferOutput<typeof messageHeadSchema>;
@@ -30,6 +43,7 @@ export const mediaObjectSchema = v.object({
   sha256: lenient(v.string()),
   caption: lenient(v.pipe(v.string(), v.nonEmpty())),
   filename: lenient(v.pipe(v.string(), v.nonEmpty())),
+  url: lenient(v.pipe(v.string(), v.nonEmpty())),
   voice: lenient(v.boolean()),
 });
 
@@ -57,7 +71,21 @@ export const contactCardSchema = v.object({
   ),
   phones: lenient(v.array(v.object({ phone: lenient(wireText), wa_id: lenient(wireText) }))),
   emails: lenient(v.array(v.object({ email: lenient(wireText) }))),
-  org: lenient(v.object({ company: lenient(wireText) })),
+  org: lenient(v.object({ company: lenient(wireText), title: lenient(wireText) })),
+  addresses: lenient(
+    v.array(
+      v.object({
+        street: lenient(wireText),
+        zip: lenient(wireText),
+        city: lenient(wireText),
+        state: lenient(wireText),
+        country: lenient(wireText),
+      }),
+    ),
+  ),
+  urls: lenient(v.array(v.object({ url: lenient(wireText) }))),
+  birthday: lenient(v.pipe(wireText, v.isoDate())),
+  vcard: lenient(wireText),
 });
 
 /** A tap on a template's quick reply. */
@@ -79,6 +107,14 @@ export const interactiveBodySchema = v.object({
         response_json: lenient(wireText),
       }),
     }),
+    v.object({
+      type: v.literal('call_permission_reply'),
+      call_permission_reply: v.object({
+        response: wireText,
+        is_permanent: lenient(v.boolean()),
+        expiration_timestamp: lenient(wireTime),
+      }),
+    }),
   ]),
 });
 
@@ -89,7 +125,39 @@ export const reactionBodySchema = v.object({
   reaction: v.object({ message_id: wireText, emoji: lenient(wireText) }),
 });
 
-export const systemBodySchema = v.object({ system: v.object({ type: lenient(wireText) }) });
+const amount = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite());
+
+export const orderBodySchema = v.object({
+  order: v.object({ text: lenient(v.string()), product_items: v.array(v.unknown()) }),
+});
+
+export const orderItemSchema = v.object({
+  product_retailer_id: wireText,
+  quantity: lenient(amount),
+  item_price: lenient(amount),
+  currency: lenient(wireText),
+});
+
+/** WhatsApp's own messages about a person. The number changed under two names over time, and in two places. */
+export const systemBodySchema = v.object({
+  system: v.object({
+    type: lenient(wireText),
+    wa_id: lenient(wireText),
+    new_wa_id: lenient(wireText),
+    user_id: lenient(wireText),
+    previous_user_id: lenient(wireText),
+  }),
+});
+
+/** What the customer did to an earlier message; numbers that are in the Business app as well hear of it. */
+export const editBodySchema = v.object({
+  edit: v.object({
+    original_message_id: wireText,
+    message: lenient(v.looseObject({ type: lenient(wireText) })),
+  }),
+});
+
+export const revokeBodySchema = v.object({ revoke: v.object({ original_message_id: wireText }) });
 
 /** What WhatsApp itself could not hand over: `unsupported.type` names what the customer did. */
 export const unsupportedBodySchema = v.object({ unsupported: v.object({ type: wireText }) });

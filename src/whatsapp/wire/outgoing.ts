@@ -12,12 +12,13 @@ export type WireContent =
   | ({ type: OutboundMediaKind } & Partial<Record<OutboundMediaKind, WireMedia>>);
 
 /** Exactly one of the two; when both are given, WhatsApp takes `to`. */
-export type WireRecipient = { to: string } | { recipient: string };
+export type WireRecipient =
+  | { recipient_type: 'individual' | 'group'; to: string }
+  | { recipient_type: 'individual'; recipient: string };
 
 /** Body of `POST /messages`. */
 export type WirePayload = {
   messaging_product: 'whatsapp';
-  recipient_type: 'individual';
   context?: { message_id: string };
   biz_opaque_callback_data?: string;
 } & WireRecipient &
