@@ -10,7 +10,7 @@ export type { AppEvents } from './workspace/events';
 
 /**
  * One Rocket.Chat server process: what its parts share. Several hosts over one store make a cluster; memory
- * (`streams`, the engine, the app's runtime process) belongs to a host, documents belong to the store.
+ * (the engine, the app's runtime process) belongs to a host, documents and `streams` to all of them.
  */
 export interface Host {
   /** Distinguishes the servers of a cluster, e.g. `rc-1`. */

@@ -10,6 +10,7 @@ import { HostLog } from './apps/hostLog';
 import { type EngineVersion, NEWEST_ENGINE } from './engine/prepare';
 import { Instance, type InstanceOptions } from './instance';
 import { Store } from './store';
+import { Streams } from './streams';
 import type { UserDoc } from './documents';
 
 export interface StartOptions extends Pick<InstanceOptions, 'schedulerTick' | 'privateApps' | 'postDelay'> {
@@ -84,6 +85,7 @@ export async function startWorkspace(options: StartOptions): Promise<RocketChat>
   const { folder, internet, instances = 1, siteUrl = 'https://chat.example.org', ports = [] } = options;
   const store = await Store.open(folder);
   const cluster = new Cluster();
+  const streams = new Streams();
   const started: Instance[] = [];
   const start = async (index: number): Promise<Instance> => {
     const id = `rc-${index + 1}`;
@@ -93,6 +95,7 @@ export async function startWorkspace(options: StartOptions): Promise<RocketChat>
       store,
       internet,
       cluster,
+      streams,
       siteUrl,
       engineVersion: options.engineVersion ?? NEWEST_ENGINE,
       log: new HostLog(folder && join(folder, `${id}.log`)),

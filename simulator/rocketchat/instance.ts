@@ -24,7 +24,7 @@ import type { AppEvents, Host } from './host';
 import { createRouters } from './http';
 import { HttpServer } from './http/server';
 import type { Store } from './store';
-import { Streams } from './streams';
+import type { Streams } from './streams';
 import { Workspace } from './workspace/workspace';
 
 export interface InstanceOptions {
@@ -32,6 +32,7 @@ export interface InstanceOptions {
   store: Store;
   internet: Internet;
   cluster: Cluster;
+  streams: Streams;
   log: HostLog;
   /** The workspace's public https address, under which the instance is reached through `internet`. */
   siteUrl: string;
@@ -48,7 +49,6 @@ export interface InstanceOptions {
 
 /** One Rocket.Chat server: HTTP in front, the workspace, the Apps-Engine and a process for each app behind. */
 export class Instance implements Host, AppEvents {
-  readonly streams = new Streams();
   /** The calls between this server and its apps. */
   readonly bridgeCalls = new CallMeter();
   readonly workspace: Workspace;
@@ -118,6 +118,10 @@ export class Instance implements Host, AppEvents {
 
   get internet(): Internet {
     return this.options.internet;
+  }
+
+  get streams(): Streams {
+    return this.options.streams;
   }
 
   get log(): HostLog {

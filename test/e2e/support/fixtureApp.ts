@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import AdmZip from 'adm-zip';
 import axios, { type AxiosResponse } from 'axios';
 
@@ -17,17 +18,25 @@ export const GRANTED = ['api', 'persistence', 'networking', 'scheduler', 'server
   }),
 );
 
+/** What an app is granted, by the names of permissions. */
+export function grant(...names: string[]): { name: string }[] {
+  return names.map((name) => ({ name }));
+}
+
 interface FixtureOptions {
   version?: string;
   /** What it fails at: names of lifecycle methods. */
   faults?: string[];
   permissions?: { name: string }[] | null;
   requiredApiVersion?: string;
+  /** More events that the app is told of; their handlers are what tests put on it by `run`. */
+  implemented?: string[];
 }
 
 /** The zip of a small app that does what tests tell it to by its endpoints. */
 export function fixtureApp(options: FixtureOptions = {}): Buffer {
   const { version = '1.0.0', faults = [], permissions = GRANTED, requiredApiVersion = '^1.53.0' } = options;
+  const { implemented = [] } = options;
   const manifest = {
     id: FIXTURE_ID,
     name: 'Fixture',
@@ -38,7 +47,7 @@ export function fixtureApp(options: FixtureOptions = {}): Buffer {
     author: { name: 'Ada Example', support: 'https://example.org' },
     classFile: 'FixtureApp.js',
     iconFile: 'icon.png',
-    implements: ['IPreMessageSentPrevent', 'IPostMessageSent'],
+    implements: ['IPreMessageSentPrevent', 'IPostMessageSent', ...implemented],
     ...(permissions && { permissions }),
   };
   const zip = new AdmZip();
@@ -56,6 +65,16 @@ export interface CallResult {
   /** The result's type in the app: JSON has no undefined. */
   type?: string;
   error?: string;
+}
+
+/** What a function that runs in the app gets; `app` keeps what is put on it, handlers of events too. */
+export interface AppScope {
+  read: IRead;
+  modify: IModify;
+  http: IHttp;
+  persis: IPersistence;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test hangs its own things on it.
+  app: any;
 }
 
 /** Speaks with the fixture app on one server. */
@@ -79,6 +98,22 @@ export class FixtureClient {
   /** Has the app call one of its accessors, e.g. `persis.create`, `read.getPersistenceReader.read`. */
   async call(path: string, ...args: unknown[]): Promise<CallResult> {
     return (await this.post('call', { path, args })).data;
+  }
+
+  /**
+   * Runs a function in the app's process. It must get by with its arguments, `require` and `Buffer`: its text alone is
+   * sent. What it returns comes back as JSON.
+   * @throws Error with the message of what the function throws.
+   */
+  async run<A extends unknown[], R>(
+    task: (scope: AppScope, ...args: A) => Promise<R> | R,
+    ...args: A
+  ): Promise<R> {
+    const { data, status } = await this.post('run', { source: task.toString(), args });
+    if (status !== 200 || data.error !== undefined) {
+      throw new Error(data.error ?? data);
+    }
+    return data.result;
   }
 
   /** The app's records of a miscellaneous association. */

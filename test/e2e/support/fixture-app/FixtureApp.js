@@ -116,6 +116,10 @@ class FixtureApp extends App {
         post: async ({ content }, _endpoint, read, modify, http, persis) =>
           this.call(content, { read, modify, http, persis, app: this }),
       }),
+      endpoint(this, 'run', {
+        post: async ({ content }, _endpoint, read, modify, http, persis) =>
+          this.run(content, { read, modify, http, persis, app: this }),
+      }),
     ];
   }
 
@@ -152,6 +156,16 @@ class FixtureApp extends App {
       await sleep(1000);
     }
     await persis.createWithAssociation({ id, text, sender: sender.username }, misc('message'));
+  }
+
+  /** Runs a function whose text a test has sent, as if it stood here. */
+  async run({ source, args }, scope) {
+    try {
+      const task = new Function('require', 'Buffer', `return (${source})`)(require, Buffer);
+      return { status: 200, content: { result: await task(scope, ...revive(args)) } };
+    } catch (error) {
+      return { status: 200, content: { error: error.message } };
+    }
   }
 
   processors() {
