@@ -22,8 +22,9 @@ import type {
 import { WhatsAppCommand } from './src/commands/whatsapp';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { numberCard, questionCard } from './src/interactions/cards';
+import { openConnectForm } from './src/interactions/connectNumber';
 import { Interactions } from './src/interactions/handler';
-import { questionCard } from './src/interactions/setupDialogue';
 import { jobs } from './src/jobs/jobs';
 import { outgoing, visitorFile, whatsAppRoom } from './src/rocketchat/roomMessage';
 import { settings } from './src/settings/settings';
@@ -52,9 +53,10 @@ export class WhatsAppApp
       endpoints: [new SidebarIconEndpoint()],
     });
     await configuration.slashCommands.provideSlashCommand(
-      new WhatsAppCommand(services, (wired, accessors, { user, triggerId }) =>
-        new Interactions(wired, accessors).openConnect(user, triggerId),
-      ),
+      new WhatsAppCommand(services, {
+        connectForm: (wired, accessors, who) => openConnectForm({ services: wired, accessors }, who),
+        numberCard,
+      }),
     );
     await configuration.scheduler.registerProcessors(jobs(services));
   }

@@ -33,6 +33,7 @@ import { KeyedQueue } from './services/keyedQueue';
 import { OutboundService } from './services/outbound';
 import type { Clock } from './services/ports';
 import { RoomWriter } from './services/roomWriter';
+import { WebhookKeeper } from './services/webhookKeeper';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
 export interface Accessors {
@@ -104,7 +105,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     clock,
     log,
   );
-  const connection = new ConnectionService(numbers, workspace, apis, clock, log);
+  const webhooks = new WebhookKeeper(workspace, log);
+  const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
   const retention = new Retention(records, settings, clock);
 
   return {

@@ -1,5 +1,7 @@
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
@@ -8,12 +10,20 @@ import { translate } from '../rocketchat/translator';
 import { whisper } from '../rocketchat/whisper';
 import type { Accessors, Services, ServicesOf } from '../wiring';
 
-/** Opens the form in which a number is connected; where it comes from is the wiring's business. */
-export type OpenConnect = (
-  services: Services,
-  accessors: Accessors,
-  who: { user: ReturnType<SlashCommandContext['getSender']>; triggerId: string },
-) => Promise<void>;
+/** What other doors show; where it comes from is the wiring's business. */
+export interface Showing {
+  connectForm(
+    services: Services,
+    accessors: Accessors,
+    who: { user: IUser; triggerId: string },
+  ): Promise<void>;
+  numberCard(number: ConnectedNumber, departmentName: string | undefined): Card;
+}
+
+interface Card {
+  text: string;
+  blocks: LayoutBlock[];
+}
 
 /** `/whatsapp connect | numbers | help` */
 export class WhatsAppCommand implements ISlashCommand {
@@ -24,7 +34,7 @@ export class WhatsAppCommand implements ISlashCommand {
 
   constructor(
     private readonly services: ServicesOf,
-    private readonly openConnect: OpenConnect,
+    private readonly showing: Showing,
   ) {}
 
   async executor(
@@ -36,62 +46,55 @@ export class WhatsAppCommand implements ISlashCommand {
   ): Promise<void> {
     const accessors = { read, modify, http, persistence };
     const services = this.services(accessors);
-    const [subcommand = 'help'] = context.getArguments();
-    const answer = await this.run(subcommand, context, services, accessors);
-    if (answer) {
+    for (const { text: words, blocks } of await this.run(context, services, accessors)) {
       const to = { user: context.getSender(), room: context.getRoom() };
-      await whisper(modify, services.appUser, to, answer);
+      await whisper(modify, services.appUser, to, words, blocks);
     }
   }
 
   /** @returns what to tell the user, if anything. */
-  private async run(
-    subcommand: string,
-    context: SlashCommandContext,
-    services: Services,
-    accessors: Accessors,
-  ): Promise<string | undefined> {
+  private async run(context: SlashCommandContext, services: Services, accessors: Accessors): Promise<Card[]> {
+    const [subcommand = 'help'] = context.getArguments();
     if (subcommand !== 'connect' && subcommand !== 'numbers') {
-      return say('help.text');
+      return [plain('help.text')];
     }
     if (!mayAdminister(context.getSender())) {
-      return say('access.denied');
+      return [plain('access.denied')];
     }
-    return subcommand === 'numbers' ? listing(services) : this.connect(context, services, accessors);
+    return subcommand === 'numbers' ? this.list(services) : this.connect(context, services, accessors);
   }
 
   private async connect(
     context: SlashCommandContext,
     services: Services,
     accessors: Accessors,
-  ): Promise<string | undefined> {
+  ): Promise<Card[]> {
     const user = context.getSender();
     await services.setupRoom.open(user);
     const triggerId = context.getTriggerId();
     if (!triggerId) {
-      return say('command.noTrigger');
+      return [plain('command.noTrigger')];
     }
-    await this.openConnect(services, accessors, { user, triggerId });
-    return undefined;
+    await this.showing.connectForm(services, accessors, { user, triggerId });
+    return [];
+  }
+
+  private async list({ numbers, workspace }: Services): Promise<Card[]> {
+    const connected = await numbers.all();
+    if (connected.length === 0) {
+      return [plain('numbers.none')];
+    }
+    const departments = new Map((await workspace.departments()).map(({ id, name }) => [id, name]));
+    return connected.map((number) => {
+      const { departmentId } = number;
+      const department = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
+      return this.showing.numberCard(number, department);
+    });
   }
 }
 
-async function listing({ numbers, workspace }: Services): Promise<string> {
-  const connected = await numbers.all();
-  if (connected.length === 0) {
-    return say('numbers.none');
-  }
-  const departments = new Map((await workspace.departments()).map(({ id, name }) => [id, name]));
-  return connected.map((number) => line(number, departments)).join('\n');
-}
-
-function line(number: ConnectedNumber, departments: Map<string, string>): string {
-  const { displayNumber, verifiedName, departmentId, environment } = number;
-  const department = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
-  const details = [verifiedName, department, environment === 'sandbox' && say('connect.sandbox')].filter(
-    Boolean,
-  );
-  return `• *${displayNumber}*${details.length > 0 ? ` — ${details.join(', ')}` : ''}`;
+function plain(key: string): Card {
+  return { text: say(key), blocks: [] };
 }
 
 function say(key: string): string {

@@ -11,8 +11,8 @@ import type {
 
 import type { ConnectedNumber } from '../domain/number';
 import { INCOMING_PATH } from '../rocketchat/workspace';
-import { WEBHOOK_SECRET_HEADER } from '../services/connection';
 import type { Numbers } from '../services/ports';
+import { WEBHOOK_SECRET_HEADER } from '../services/webhookKeeper';
 import { readWebhook, type WebhookItem } from '../whatsapp/webhook';
 import type { ServicesOf } from '../wiring';
 

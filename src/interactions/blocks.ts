@@ -14,13 +14,21 @@ export function section(text: string): LayoutBlock {
   return { type: 'section', text: markdown(text) };
 }
 
-export function actions(
-  ...buttons: { id: string; label: string; primary?: boolean; url?: string }[]
-): LayoutBlock {
-  const elements = buttons.map(({ id, label, primary, url }) => ({
+export interface Button {
+  id: string;
+  label: string;
+  style?: 'primary' | 'danger';
+  url?: string;
+  /** Comes back with the click. */
+  value?: string;
+}
+
+export function actions(...buttons: Button[]): LayoutBlock {
+  const elements = buttons.map(({ id, label, style, url, value }) => ({
     ...{ type: 'button', actionId: id, text: plain(label) },
-    ...(primary ? { style: 'primary' } : {}),
+    ...(style ? { style } : {}),
     ...(url ? { url } : {}),
+    ...(value ? { value } : {}),
   }));
   return { type: 'actions', elements } as unknown as LayoutBlock;
 }

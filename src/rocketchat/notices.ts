@@ -29,4 +29,8 @@ export class BotNotices implements Notices {
   async toAdmins(sentence: Text): Promise<void> {
     await this.setupRoom.post(`⚠️ ${translate(sentence)}`);
   }
+
+  async toSetupRoom(sentence: Text): Promise<void> {
+    await this.setupRoom.post(translate(sentence));
+  }
 }

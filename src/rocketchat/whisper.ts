@@ -1,6 +1,7 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { AppUser } from './appUser';
 
@@ -10,6 +11,7 @@ export async function whisper(
   appUser: AppUser,
   to: { user: IUser; room: IRoom },
   words: string,
+  blocks: LayoutBlock[] = [],
 ): Promise<void> {
   const message = modify
     .getCreator()
@@ -17,5 +19,6 @@ export async function whisper(
     .setRoom(to.room)
     .setSender(await appUser.get())
     .setText(words);
-  await modify.getNotifier().notifyUser(to.user, message.getMessage());
+  const said = blocks.length > 0 ? message.setBlocks(blocks) : message;
+  await modify.getNotifier().notifyUser(to.user, said.getMessage());
 }

@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { failed, ok, type Failure, type Result } from '../domain/failure';
+import type { Failure } from '../domain/failure';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
 import { text, type Text } from '../domain/text';
-import type { Clock, Log, NumberHealth, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from './ports';
-
-export const WEBHOOK_SECRET_HEADER = 'X-Webhook-Secret';
+import type { Clock, Log, NumberHealth, Numbers, WhatsAppApis, Workspace } from './ports';
+import type { WebhookKeeper } from './webhookKeeper';
 
 export interface ConnectForm {
   apiKey: string;
@@ -21,30 +20,22 @@ export type Refusal = Partial<Record<ConnectField, Text>>;
 
 export type ConnectResult = { ok: true; number: ConnectedNumber } | { ok: false; refusal: Refusal };
 
-/** Connects numbers: all steps, or none. */
+export interface Disconnected {
+  number: ConnectedNumber;
+  /** Whether the number's webhook leads where it led before it was connected. */
+  restored: boolean;
+}
+
+/** Connects, changes and disconnects numbers: all steps of it, or none. */
 export class ConnectionService {
   constructor(
     private readonly numbers: Numbers,
     private readonly workspace: Workspace,
+    private readonly webhooks: WebhookKeeper,
     private readonly apis: WhatsAppApis,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
-
-  /** What can be said of a form without asking 360dialog. */
-  async check(form: ConnectForm): Promise<Refusal | undefined> {
-    if (!form.apiKey) {
-      return { apiKey: text('connect.keyMissing') };
-    }
-    if (/\s/.test(form.apiKey)) {
-      return { apiKey: text('connect.keyMalformed') };
-    }
-    if (form.departmentId && !(await this.workspace.departmentName(form.departmentId))) {
-      return { departmentId: text('connect.departmentGone') };
-    }
-    const unreachable = whyUnreachable(await this.workspace.webhookUrl('check'));
-    return unreachable && { apiKey: unreachable };
-  }
 
   /** Checks the key, takes over the number's webhook, and stores the number; takes nothing over that it cannot keep. */
   async connect(form: ConnectForm): Promise<ConnectResult> {
@@ -64,20 +55,68 @@ export class ConnectionService {
     if (!previous.ok) {
       return refuse(previous.failure);
     }
-    const number = this.newNumber(form, health.value, previous.value);
-    const taken = await this.takeWebhook(number, api);
-    if (!taken.ok) {
-      await this.giveBack(previous.value, api);
-      return refuse(taken.failure);
+    const connected = await this.keep(this.newNumber(form, health.value, previous.value), previous.value);
+    if (connected.ok) {
+      this.log.info('A number was connected', { number: connected.number.id, environment: form.environment });
     }
-    try {
-      await this.numbers.save(number);
-    } catch (error) {
-      await this.giveBack(previous.value, api);
-      throw error;
+    return connected;
+  }
+
+  /** Changes a number. Without a key the known one stays; a new one must belong to the same number. */
+  async edit(id: string, form: ConnectForm): Promise<ConnectResult> {
+    const number = await this.numbers.byId(id, { fresh: true });
+    if (!number) {
+      return { ok: false, refusal: { apiKey: text('edit.gone') } };
     }
-    this.log.info('A number was connected', { number: number.id, environment: number.environment });
-    return { ok: true, number };
+    const { apiKey } = form;
+    const refusal = await this.check({ ...form, apiKey: apiKey || number.apiKey });
+    if (refusal) {
+      return { ok: false, refusal };
+    }
+    const changed = { ...number, departmentId: form.departmentId, messages: form.messages };
+    if (!apiKey || (apiKey === number.apiKey && form.environment === number.environment)) {
+      await this.numbers.save(changed);
+      return { ok: true, number: changed };
+    }
+    const health = await this.apis(form).health();
+    if (!health.ok) {
+      return refuse(health.failure);
+    }
+    const { phoneNumberId } = health.value;
+    if (number.phoneNumberId && phoneNumberId !== number.phoneNumberId) {
+      return { ok: false, refusal: { apiKey: text('edit.otherNumber', { number: number.displayNumber }) } };
+    }
+    return this.keep({ ...changed, apiKey, environment: form.environment }, number.previousWebhook);
+  }
+
+  /** Forgets a number and gives its webhook back, unless somebody else has taken it meanwhile. */
+  async disconnect(id: string): Promise<Disconnected | undefined> {
+    const number = await this.numbers.byId(id, { fresh: true });
+    if (!number) {
+      return undefined;
+    }
+    await this.numbers.remove(id);
+    const api = this.apis(number);
+    const ours = await this.webhooks.isOurs(number, api);
+    const taken = ours.ok && !ours.value;
+    const restored = taken || (await this.webhooks.giveBack(number.previousWebhook, api));
+    this.log.info('A number was disconnected', { number: id, restored });
+    return { number, restored };
+  }
+
+  /** What can be said of a form without asking 360dialog. */
+  private async check(form: ConnectForm): Promise<Refusal | undefined> {
+    if (!form.apiKey) {
+      return { apiKey: text('connect.keyMissing') };
+    }
+    if (/\s/.test(form.apiKey)) {
+      return { apiKey: text('connect.keyMalformed') };
+    }
+    if (form.departmentId && !(await this.workspace.departmentName(form.departmentId))) {
+      return { departmentId: text('connect.departmentGone') };
+    }
+    const unreachable = await this.webhooks.whyUnreachable();
+    return unreachable && { apiKey: unreachable };
   }
 
   private async isConnected(form: ConnectForm, health: NumberHealth): Promise<boolean> {
@@ -95,83 +134,39 @@ export class ConnectionService {
     return {
       id: randomUUID(),
       ...{ environment: form.environment, apiKey: form.apiKey, departmentId: form.departmentId },
-      ...{ messages: form.messages, phoneNumberId: health.phoneNumberId, verifiedName: health.verifiedName },
-      displayNumber: health.displayNumber ?? '',
+      ...{
+        messages: form.messages,
+        phoneNumberId: health.phoneNumberId,
+        verifiedName: health.verifiedName,
+      },
+      displayNumber: health.displayNumber ?? SANDBOX_NUMBER,
       webhookSecret: randomBytes(32).toString('hex'),
       previousWebhook: previous.url ? previous : undefined,
       connectedAt: this.clock.now(),
     };
   }
 
-  /** Sets our webhook and reads it back, since another tool may set it as well. */
-  private async takeWebhook(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<void>> {
-    const ours: Webhook = {
-      url: await this.workspace.webhookUrl(number.id),
-      headers: { [WEBHOOK_SECRET_HEADER]: number.webhookSecret },
-    };
-    const set = await api.setWebhook(ours);
-    if (!set.ok) {
-      return set;
+  /** Takes the webhook over and stores the number, or leaves both as they were. */
+  private async keep(number: ConnectedNumber, previous: Webhook | undefined): Promise<ConnectResult> {
+    const api = this.apis(number);
+    const taken = await this.webhooks.take(number, api);
+    if (!taken.ok) {
+      await this.webhooks.giveBack(previous, api);
+      return refuse(taken.failure);
     }
-    const read = await api.webhook();
-    if (!read.ok) {
-      return read;
+    try {
+      await this.numbers.save(number);
+    } catch (error) {
+      await this.webhooks.giveBack(previous, api);
+      throw error;
     }
-    return read.value.url === ours.url && secretOf(read.value) === number.webhookSecret
-      ? ok(undefined)
-      : failed(notKept());
-  }
-
-  private async giveBack(previous: Webhook, api: WhatsAppApi): Promise<void> {
-    if (!previous.url) {
-      return;
-    }
-    const restored = await api.setWebhook(previous);
-    if (!restored.ok) {
-      this.log.warn('The earlier webhook of a number could not be restored', {
-        reason: restored.failure.log,
-      });
-    }
+    return { ok: true, number };
   }
 }
+
+/** The number that all users of the sandbox share; the sandbox itself need not tell it. 360dialog: sandbox. */
+const SANDBOX_NUMBER = '+551146733492';
 
 function refuse(failure: Failure): ConnectResult {
   return { ok: false, refusal: { apiKey: failure.human } };
-}
-
-/** Header names come back in any case. */
-function secretOf({ headers }: Webhook): string | undefined {
-  const entry = Object.entries(headers).find(
-    ([name]) => name.toLowerCase() === WEBHOOK_SECRET_HEADER.toLowerCase(),
-  );
-  return entry?.[1];
-}
-
-/** 360dialog delivers to public https hosts on the default port, without an underscore in the name. */
-function whyUnreachable(webhookUrl: string): Text | undefined {
-  const url = URL.canParse(webhookUrl) ? new URL(webhookUrl) : undefined;
-  const shown = { url: url?.origin ?? webhookUrl };
-  if (url?.protocol !== 'https:' || url.port) {
-    return text('connect.urlNotHttps', shown);
-  }
-  if (url.hostname.includes('_') || isPrivate(url.hostname)) {
-    return text('connect.urlPrivate', shown);
-  }
-  return undefined;
-}
-
-function isPrivate(hostname: string): boolean {
-  return (
-    !hostname.includes('.') ||
-    /\.(localhost|local|internal|lan)$/.test(hostname) ||
-    /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)
-  );
-}
-
-function notKept(): Failure {
-  return {
-    ...{ code: 'webhook-not-kept', scope: 'channel', retryable: false },
-    human: text('connect.webhookNotKept'),
-    log: '360dialog does not hold the webhook that was set',
-  };
 }

@@ -201,8 +201,10 @@ export interface Notices {
   toAgents(roomId: string, sentence: Text): Promise<void>;
   /** At a message of a room that did not reach WhatsApp, or not the customer. */
   undelivered(message: { roomId: string; messageId: string }, failure: Failure): Promise<void>;
-  /** Into the setup room. */
+  /** Into the setup room, as a warning. */
   toAdmins(sentence: Text): Promise<void>;
+  /** Into the setup room, as news. */
+  toSetupRoom(sentence: Text): Promise<void>;
   render(sentence: Text): string;
 }
 

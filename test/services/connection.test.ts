@@ -2,11 +2,16 @@ import { failed, ok } from '../../src/domain/failure';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { Records } from '../../src/rocketchat/records/records';
 import { ConnectionService, type ConnectField, type ConnectForm } from '../../src/services/connection';
+import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { FakePersistence } from '../support/fakePersistence';
 import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../support/fakes';
 
 const form: ConnectForm = { apiKey: 'key-1', environment: 'production', departmentId: 'dep-1', messages: {} };
 const EARLIER = { url: 'https://other.example.org/hook', headers: { 'X-Theirs': 'yes' } };
+
+function never(): never {
+  throw new Error('The number was not connected.');
+}
 
 describe('ConnectionService', () => {
   let api: FakeApi;
@@ -22,7 +27,9 @@ describe('ConnectionService', () => {
     workspace = new FakeWorkspace();
     database = new FakePersistence();
     numbers = new NumberRecords(new Records(...database.asAccessors()), clock);
-    service = new ConnectionService(numbers, workspace, () => api, clock, new RecordingLog());
+    const log = new RecordingLog();
+    const webhooks = new WebhookKeeper(workspace, log);
+    service = new ConnectionService(numbers, workspace, webhooks, () => api, clock, log);
   });
 
   it('takes over the webhook with a secret, remembers the earlier one, and stores the number', async () => {
@@ -95,5 +102,78 @@ describe('ConnectionService', () => {
     api.healthAnswer = ok({});
     const result = await service.connect({ ...form, environment: 'sandbox' });
     expect(result.ok && result.number.phoneNumberId).toBeUndefined();
+  });
+
+  describe('editing', () => {
+    const connect = async () => {
+      const result = await service.connect(form);
+      return result.ok ? result.number : never();
+    };
+
+    it('keeps the key, the secret and the webhook when only texts and department change', async () => {
+      const number = await connect();
+      const before = api.current;
+      const result = await service.edit(number.id, { ...form, apiKey: '', messages: { welcome: 'Hi' } });
+      expect(result).toMatchObject({ ok: true, number: { apiKey: 'key-1', messages: { welcome: 'Hi' } } });
+      expect(await numbers.all()).toMatchObject([{ id: number.id, messages: { welcome: 'Hi' } }]);
+      expect(api.current).toBe(before);
+    });
+
+    it('sets the webhook again under a new key of the same number', async () => {
+      const number = await connect();
+      api.current = { url: '', headers: {} };
+      await expect(service.edit(number.id, { ...form, apiKey: 'key-2' })).resolves.toMatchObject({
+        ok: true,
+      });
+      expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: EARLIER }]);
+      expect(api.current.url).toContain(`number=${number.id}`);
+    });
+
+    it.each<[string, () => void, Partial<ConnectForm>, ConnectField]>([
+      [
+        'a key of another number',
+        () => void (api.healthAnswer = ok({ phoneNumberId: '999' })),
+        { apiKey: 'key-2' },
+        'apiKey',
+      ],
+      ['a wrong key', () => void (api.healthAnswer = failed(aFailure())), { apiKey: 'key-2' }, 'apiKey'],
+      ['a department that is gone', () => void (workspace.list = []), { apiKey: '' }, 'departmentId'],
+    ])('refuses %s, and changes nothing', async (_, arrange, change, field) => {
+      const number = await connect();
+      arrange();
+      const result = await service.edit(number.id, { ...form, ...change });
+      expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() as unknown } });
+      expect(await numbers.all()).toEqual([number]);
+    });
+
+    it('says so when the number was disconnected meanwhile', async () => {
+      await expect(service.edit('gone', form)).resolves.toMatchObject({ ok: false });
+    });
+  });
+
+  describe('disconnecting', () => {
+    it('forgets the number and gives the webhook back', async () => {
+      const result = await service.connect(form);
+      const { id } = result.ok ? result.number : never();
+      await expect(service.disconnect(id)).resolves.toMatchObject({ restored: true });
+      expect(await numbers.all()).toEqual([]);
+      expect(api.current).toEqual(EARLIER);
+    });
+
+    it('leaves a webhook alone that somebody else has taken meanwhile', async () => {
+      const result = await service.connect(form);
+      const { id } = result.ok ? result.number : never();
+      const theirs = { url: 'https://third.example.org/hook', headers: {} };
+      api.current = theirs;
+      await service.disconnect(id);
+      expect(api.current).toBe(theirs);
+    });
+
+    it('says so when there was no earlier webhook', async () => {
+      api.current = { url: '', headers: {} };
+      const result = await service.connect(form);
+      const { id } = result.ok ? result.number : never();
+      await expect(service.disconnect(id)).resolves.toMatchObject({ restored: false });
+    });
   });
 });

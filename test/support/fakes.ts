@@ -201,6 +201,10 @@ export class RecordingNotices implements Notices {
     return Promise.resolve();
   }
 
+  toSetupRoom(): Promise<void> {
+    return Promise.resolve();
+  }
+
   render({ key, params }: Text): string {
     return `${key} ${JSON.stringify(params ?? {})}`;
   }

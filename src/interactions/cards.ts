@@ -1,0 +1,94 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { ConnectedNumber } from '../domain/number';
+import { actions, section } from './blocks';
+import { say, type Desk } from './desk';
+
+/** Where people get an account. 360dialog: account sign-up. */
+const SIGN_UP_URL = 'https://hub.360dialog.com/signup';
+/** Opens WhatsApp with the word that makes 360dialog answer with a sandbox key. 360dialog: sandbox. */
+const SANDBOX_URL = 'https://wa.me/551146733492?text=START';
+
+/** Ids of the cards' buttons; messages with them stay in rooms for years. */
+export const ACTION = {
+  hasAccount: 'setup-has-account',
+  needsAccount: 'setup-needs-account',
+  connect: 'setup-connect',
+  /** Links open in the client; the click reaches us all the same and needs no answer. */
+  signUp: 'setup-link',
+  sandbox: 'setup-link-sandbox',
+  edit: 'number-edit',
+  disconnect: 'number-disconnect',
+} as const;
+
+/** What the bot posts: a text for notifications and clients without blocks, and the blocks. */
+export interface Card {
+  text: string;
+  blocks: LayoutBlock[];
+}
+
+/** Posts into the setup room. */
+export async function postCard({ services }: Desk, { text, blocks }: Card): Promise<void> {
+  await services.setupRoom.post(text, blocks);
+}
+
+/** The bot's first words after the installation. */
+export function questionCard(): Card {
+  return card(
+    say('setup.question'),
+    actions(
+      { id: ACTION.hasAccount, label: say('setup.yes'), style: 'primary' },
+      { id: ACTION.needsAccount, label: say('setup.no') },
+    ),
+  );
+}
+
+export function stepsCard(): Card {
+  return card(say('setup.steps'), connectButton());
+}
+
+export function signUpCard(): Card {
+  return card(
+    say('setup.signUp'),
+    actions(
+      { id: ACTION.signUp, label: say('setup.createAccount'), url: SIGN_UP_URL },
+      { id: ACTION.sandbox, label: say('setup.trySandbox'), url: SANDBOX_URL },
+    ),
+    connectButton(),
+  );
+}
+
+/** After a number was connected. */
+export function connectedCard(number: ConnectedNumber, departmentName: string | undefined): Card {
+  const words = [say('setup.connected'), ...facts(number, departmentName), say('help.text')].join('\n');
+  return card(words, numberButtons(number));
+}
+
+/** One number of the list. */
+export function numberCard(number: ConnectedNumber, departmentName: string | undefined): Card {
+  return card(facts(number, departmentName).join('\n'), numberButtons(number));
+}
+
+function facts({ displayNumber, verifiedName, environment }: ConnectedNumber, department?: string): string[] {
+  return [
+    say('setup.number', { number: displayNumber }),
+    ...(verifiedName ? [say('setup.name', { name: verifiedName })] : []),
+    ...(department ? [say('setup.department', { department })] : []),
+    ...(environment === 'sandbox' ? [say('connect.sandbox')] : []),
+  ];
+}
+
+function connectButton(): LayoutBlock {
+  return actions({ id: ACTION.connect, label: say('setup.connect'), style: 'primary' });
+}
+
+function numberButtons({ id }: ConnectedNumber): LayoutBlock {
+  return actions(
+    { id: ACTION.edit, label: say('number.edit'), style: 'primary', value: id },
+    { id: ACTION.disconnect, label: say('number.disconnect'), style: 'danger', value: id },
+  );
+}
+
+function card(words: string, ...buttons: LayoutBlock[]): Card {
+  return { text: words, blocks: [section(words), ...buttons] };
+}

@@ -1,0 +1,108 @@
+import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { ConnectedNumber } from '../domain/number';
+import { translate } from '../rocketchat/translator';
+import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
+import { selectField, textField } from './blocks';
+import { say, type FieldErrors } from './desk';
+
+/** Block ids of the form; tests and admins' tools rely on them. */
+export const FIELD = {
+  apiKey: 'apiKey',
+  environment: 'environment',
+  department: 'department',
+  welcome: 'welcomeMessage',
+  finished: 'finishedMessage',
+  offline: 'offlineMessage',
+} as const;
+
+/** Where a refusal of a part of the form shows. */
+const FIELD_OF: Record<ConnectField, string> = {
+  apiKey: FIELD.apiKey,
+  environment: FIELD.environment,
+  departmentId: FIELD.department,
+  messages: FIELD.welcome,
+};
+
+export type View = Omit<IUIKitSurface, 'appId'>;
+
+/** The fields of a number, empty or as they are. The key is never shown again. */
+export function numberFields(
+  departments: { id: string; name: string }[],
+  number?: ConnectedNumber,
+): LayoutBlock[] {
+  const departmentField = selectField({
+    ...{ id: FIELD.department, label: say('connect.department'), hint: say('connect.departmentHint') },
+    ...{ optional: true, initialValue: number?.departmentId },
+    choices: departments.map(({ id, name }) => ({ value: id, label: name })),
+  });
+  return [
+    textField({
+      ...{ id: FIELD.apiKey, label: say('connect.apiKey'), optional: number !== undefined },
+      hint: say(number ? 'edit.apiKeyHint' : 'connect.apiKeyHint'),
+    }),
+    selectField({
+      ...{ id: FIELD.environment, label: say('connect.environment') },
+      initialValue: number?.environment ?? 'production',
+      choices: [
+        { value: 'production', label: say('connect.production') },
+        { value: 'sandbox', label: say('connect.sandbox') },
+      ],
+    }),
+    ...(departments.length > 0 ? [departmentField] : []),
+    ...(['welcome', 'finished', 'offline'] as const).map((name) =>
+      textField({
+        ...{ id: FIELD[name], label: say(`connect.${name}`), hint: say(`connect.${name}Hint`) },
+        ...{ optional: true, multiline: true, initialValue: number?.messages[name] },
+      }),
+    ),
+  ];
+}
+
+/** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
+export function readNumberForm(state: unknown): ConnectForm {
+  const value = (id: string): string | undefined => {
+    const block = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id];
+    const entered = block?.[id];
+    return typeof entered === 'string' && entered.trim() ? entered.trim() : undefined;
+  };
+  return {
+    apiKey: value(FIELD.apiKey) ?? '',
+    environment: value(FIELD.environment) === 'sandbox' ? 'sandbox' : 'production',
+    departmentId: value(FIELD.department),
+    messages: {
+      welcome: value(FIELD.welcome),
+      finished: value(FIELD.finished),
+      offline: value(FIELD.offline),
+    },
+  };
+}
+
+export function fieldErrors(refusal: Refusal): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(refusal).map(([field, why]) => [FIELD_OF[field as ConnectField], translate(why)]),
+  );
+}
+
+export function modal(
+  id: string,
+  title: string,
+  submit: string,
+  blocks: LayoutBlock[],
+  danger = false,
+): View {
+  return {
+    ...{ type: UIKitSurfaceType.MODAL, id, blocks },
+    title: { type: 'plain_text', text: title },
+    submit: viewButton('submit', submit, danger),
+    close: viewButton('cancel', say('connect.cancel')),
+  };
+}
+
+function viewButton(actionId: string, label: string, danger = false): View['submit'] {
+  return {
+    ...{ type: 'button', actionId, text: { type: 'plain_text', text: label } },
+    ...(danger ? { style: 'danger' } : {}),
+  } as View['submit'];
+}

@@ -1,0 +1,93 @@
+import { failed, ok, type Failure, type Result } from '../domain/failure';
+import type { ConnectedNumber, Webhook } from '../domain/number';
+import { text, type Text } from '../domain/text';
+import type { Log, WhatsAppApi, Workspace } from './ports';
+
+export const WEBHOOK_SECRET_HEADER = 'X-Webhook-Secret';
+
+/** The webhook of a number at 360dialog: taken over, and given back to whoever had it. */
+export class WebhookKeeper {
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly log: Log,
+  ) {}
+
+  /** Why 360dialog could not deliver to this workspace, if so. */
+  async whyUnreachable(): Promise<Text | undefined> {
+    return whyUnreachable(await this.workspace.webhookUrl('check'));
+  }
+
+  /** Sets our webhook and reads it back, since another tool may set it as well. */
+  async take(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<void>> {
+    const ours: Webhook = {
+      url: await this.workspace.webhookUrl(number.id),
+      headers: { [WEBHOOK_SECRET_HEADER]: number.webhookSecret },
+    };
+    const set = await api.setWebhook(ours);
+    if (!set.ok) {
+      return set;
+    }
+    const read = await api.webhook();
+    if (!read.ok) {
+      return read;
+    }
+    return read.value.url === ours.url && secretOf(read.value) === number.webhookSecret
+      ? ok(undefined)
+      : failed(notKept());
+  }
+
+  /** @returns false when it could not be put back; there is no way to leave a number without any. */
+  async giveBack(previous: Webhook | undefined, api: WhatsAppApi): Promise<boolean> {
+    if (!previous?.url) {
+      return false;
+    }
+    const restored = await api.setWebhook(previous);
+    if (!restored.ok) {
+      this.log.warn('The earlier webhook of a number could not be restored', {
+        reason: restored.failure.log,
+      });
+    }
+    return restored.ok;
+  }
+
+  /** Whether the number's webhook still leads here. */
+  async isOurs(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<boolean>> {
+    const current = await api.webhook();
+    return current.ok ? ok(current.value.url === (await this.workspace.webhookUrl(number.id))) : current;
+  }
+}
+
+/** Header names come back in any case. */
+function secretOf({ headers }: Webhook): string | undefined {
+  const wanted = WEBHOOK_SECRET_HEADER.toLowerCase();
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** 360dialog delivers to public https hosts on the default port, without an underscore in the name. */
+function whyUnreachable(webhookUrl: string): Text | undefined {
+  const url = URL.canParse(webhookUrl) ? new URL(webhookUrl) : undefined;
+  const shown = { url: url?.origin ?? webhookUrl };
+  if (url?.protocol !== 'https:' || url.port) {
+    return text('connect.urlNotHttps', shown);
+  }
+  if (url.hostname.includes('_') || isPrivate(url.hostname)) {
+    return text('connect.urlPrivate', shown);
+  }
+  return undefined;
+}
+
+function isPrivate(hostname: string): boolean {
+  return (
+    !hostname.includes('.') ||
+    /\.(localhost|local|internal|lan)$/.test(hostname) ||
+    /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)
+  );
+}
+
+function notKept(): Failure {
+  return {
+    ...{ code: 'webhook-not-kept', scope: 'channel', retryable: false },
+    human: text('connect.webhookNotKept'),
+    log: '360dialog does not hold the webhook that was set',
+  };
+}

@@ -1,0 +1,85 @@
+import type { WebClient } from '../../simulator/rocketchat/client/webClient';
+import type { Town } from '../../simulator/town';
+import { leave, townWithApp } from './support/town';
+
+const EARLIER = { url: 'https://earlier.example.org/hook', headers: {}, setAt: 0 };
+
+describe('A connected number', () => {
+  let town: Town;
+  let admin: WebClient;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    town.people.production.webhook = EARLIER;
+    await town.connect({ welcomeMessage: 'Hello!' });
+    admin = await town.client('admin');
+  });
+
+  afterAll(() => leave(town));
+
+  const stored = () => town.rocketchat.store.appPersistence.findAsync({ 'associations.id': 'numbers' });
+  const theNumber = async (): Promise<Record<string, unknown>> => (await stored())[0]?.data ?? {};
+
+  async function cardInSetupRoom() {
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    return admin.waitForMessage(room._id, 'Well done');
+  }
+
+  it('is edited in a form that shows everything but the key', async () => {
+    const before = await theNumber();
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const view = await admin.waitForView(`edit-number:${before.id as string}`);
+    expect(JSON.stringify(view.view)).toContain('Hello!');
+    expect(JSON.stringify(view.view)).not.toContain(town.people.production.apiKey);
+    await admin.submitView(view.id, { welcomeMessage: 'Good day!', finishedMessage: 'Bye' });
+    expect(admin.views).toEqual([]);
+    const after = await stored();
+    expect(after).toHaveLength(1);
+    expect(after[0]?.data).toMatchObject({
+      apiKey: before.apiKey,
+      messages: { welcome: 'Good day!', finished: 'Bye' },
+    });
+  });
+
+  it('takes a new key of the same number, and sets the webhook again', async () => {
+    const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const data = await theNumber();
+    await admin.submitView(`edit-number:${data.id as string}`, { apiKey });
+    expect((await stored())[0]?.data).toMatchObject({ apiKey });
+    expect(town.people.production.webhook?.url).toContain(data.id as string);
+  });
+
+  it('cannot be touched by agents, also by an old button', async () => {
+    const card = await cardInSetupRoom();
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    const { members, users } = town.rocketchat.instance.workspace;
+    const docs = {
+      agent: await users.byUsername('agent.ana'),
+      room: await town.rocketchat.store.rooms.findOneAsync({ _id: room._id }),
+    };
+    await members.add(docs.room!, docs.agent!);
+    const agent = await town.client('agent.ana');
+    await agent.clickBlock(card, 'number-disconnect');
+    await agent.waitForNotice('Only admins and livechat managers');
+    expect(agent.views).toEqual([]);
+  });
+
+  it('is disconnected after a question, and its earlier webhook restored', async () => {
+    await admin.clickBlock(await cardInSetupRoom(), 'number-disconnect');
+    const data = await theNumber();
+    const view = await admin.waitForView(`disconnect-number:${data.id as string}`);
+    await admin.submitView(view.id);
+    expect(await stored()).toEqual([]);
+    expect(town.people.production.webhook?.url).toBe(EARLIER.url);
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    await admin.waitForMessage(room._id, 'is disconnected');
+  });
+
+  it('is not there any more for a button that is older than its end', async () => {
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    await admin.waitForMessage(room._id, 'is not connected any more');
+    expect(admin.views).toEqual([]);
+  });
+});
