@@ -58,7 +58,7 @@ describe('A connected number', () => {
       agent: await users.byUsername('agent.ana'),
       room: await town.rocketchat.store.rooms.findOneAsync({ _id: room._id }),
     };
-    await members.add(docs.room!, docs.agent!);
+    await members.add(docs.room, docs.agent!);
     const agent = await town.client('agent.ana');
     await agent.clickBlock(card, 'number-disconnect');
     await agent.waitForNotice('Only admins and livechat managers');
