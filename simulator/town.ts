@@ -50,12 +50,16 @@ export class Town {
       await mkdir(join(folder, 'rocketchat'), { recursive: true });
     }
     const dialog360 = await startDialog360({
-      ...{ internet, port: dialog360Port, ...pace },
+      internet,
+      port: dialog360Port,
+      ...pace,
       ...(folder && { folder: join(folder, 'dialog360') }),
     });
     try {
       const rocketchat = await startWorkspace({
-        ...{ ...workspace, internet, ports: port === undefined ? [] : [port] },
+        ...workspace,
+        internet,
+        ports: port === undefined ? [] : [port],
         ...(folder && { folder: join(folder, 'rocketchat') }),
       });
       return new Town(rocketchat, dialog360, seed(dialog360));

@@ -25,7 +25,9 @@ export interface Button {
 
 export function actions(...buttons: Button[]): LayoutBlock {
   const elements = buttons.map(({ id, label, style, url, value }) => ({
-    ...{ type: 'button', actionId: id, text: plain(label) },
+    type: 'button',
+    actionId: id,
+    text: plain(label),
     ...(style ? { style } : {}),
     ...(url ? { url } : {}),
     ...(value ? { value } : {}),
@@ -45,7 +47,8 @@ export function textField(
 ): LayoutBlock {
   const { placeholder, multiline = false, initialValue } = field;
   return input(field, {
-    ...{ type: 'plain_text_input', multiline },
+    type: 'plain_text_input',
+    multiline,
     ...(placeholder ? { placeholder: plain(placeholder) } : {}),
     ...(initialValue ? { initialValue } : {}),
   });
@@ -65,7 +68,10 @@ export function selectField(
 
 function input({ id, label, hint, optional = false }: Field, element: object): LayoutBlock {
   return {
-    ...{ type: 'input', blockId: id, label: plain(label), optional },
+    type: 'input',
+    blockId: id,
+    label: plain(label),
+    optional,
     ...(hint ? { hint: plain(hint) } : {}),
     element: { ...element, actionId: id },
   } as unknown as LayoutBlock;

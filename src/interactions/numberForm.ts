@@ -33,17 +33,23 @@ export function numberFields(
   number?: ConnectedNumber,
 ): LayoutBlock[] {
   const departmentField = selectField({
-    ...{ id: FIELD.department, label: say('connect.department'), hint: say('connect.departmentHint') },
-    ...{ optional: true, initialValue: number?.departmentId },
+    id: FIELD.department,
+    label: say('connect.department'),
+    hint: say('connect.departmentHint'),
+    optional: true,
+    initialValue: number?.departmentId,
     choices: departments.map(({ id, name }) => ({ value: id, label: name })),
   });
   return [
     textField({
-      ...{ id: FIELD.apiKey, label: say('connect.apiKey'), optional: number !== undefined },
+      id: FIELD.apiKey,
+      label: say('connect.apiKey'),
+      optional: number !== undefined,
       hint: say(number ? 'edit.apiKeyHint' : 'connect.apiKeyHint'),
     }),
     selectField({
-      ...{ id: FIELD.environment, label: say('connect.environment') },
+      id: FIELD.environment,
+      label: say('connect.environment'),
       initialValue: number?.environment ?? 'production',
       choices: [
         { value: 'production', label: say('connect.production') },
@@ -53,8 +59,12 @@ export function numberFields(
     ...(departments.length > 0 ? [departmentField] : []),
     ...(['welcome', 'finished', 'offline'] as const).map((name) =>
       textField({
-        ...{ id: FIELD[name], label: say(`connect.${name}`), hint: say(`connect.${name}Hint`) },
-        ...{ optional: true, multiline: true, initialValue: number?.messages[name] },
+        id: FIELD[name],
+        label: say(`connect.${name}`),
+        hint: say(`connect.${name}Hint`),
+        optional: true,
+        multiline: true,
+        initialValue: number?.messages[name],
       }),
     ),
   ];
@@ -93,7 +103,9 @@ export function modal(
   danger = false,
 ): View {
   return {
-    ...{ type: UIKitSurfaceType.MODAL, id, blocks },
+    type: UIKitSurfaceType.MODAL,
+    id,
+    blocks,
     title: { type: 'plain_text', text: title },
     submit: viewButton('submit', submit, danger),
     close: viewButton('cancel', say('connect.cancel')),
@@ -102,7 +114,9 @@ export function modal(
 
 function viewButton(actionId: string, label: string, danger = false): View['submit'] {
   return {
-    ...{ type: 'button', actionId, text: { type: 'plain_text', text: label } },
+    type: 'button',
+    actionId,
+    text: { type: 'plain_text', text: label },
     ...(danger ? { style: 'danger' } : {}),
   } as View['submit'];
 }

@@ -133,12 +133,12 @@ export class ConnectionService {
   private newNumber(form: ConnectForm, health: NumberHealth, previous: Webhook): ConnectedNumber {
     return {
       id: randomUUID(),
-      ...{ environment: form.environment, apiKey: form.apiKey, departmentId: form.departmentId },
-      ...{
-        messages: form.messages,
-        phoneNumberId: health.phoneNumberId,
-        verifiedName: health.verifiedName,
-      },
+      environment: form.environment,
+      apiKey: form.apiKey,
+      departmentId: form.departmentId,
+      messages: form.messages,
+      phoneNumberId: health.phoneNumberId,
+      verifiedName: health.verifiedName,
       displayNumber: health.displayNumber ?? SANDBOX_NUMBER,
       webhookSecret: randomBytes(32).toString('hex'),
       previousWebhook: previous.url ? previous : undefined,

@@ -19,8 +19,13 @@ export class Greeter {
     if (welcome) {
       const id = await this.livechat.postAsBot(room.id, welcome);
       await this.outbound.relay({
-        ...{ id, roomId: room.id, numberId: number.id, contactId: contact.id },
-        ...{ text: welcome, files: [], writtenAt: this.clock.now() },
+        id,
+        roomId: room.id,
+        numberId: number.id,
+        contactId: contact.id,
+        text: welcome,
+        files: [],
+        writtenAt: this.clock.now(),
       });
     }
   }
@@ -30,8 +35,13 @@ export class Greeter {
     const { finished } = number.messages;
     if (finished) {
       await this.outbound.relay({
-        ...{ id: 'closed', roomId, numberId: number.id, contactId },
-        ...{ text: finished, files: [], writtenAt: this.clock.now() },
+        id: 'closed',
+        roomId,
+        numberId: number.id,
+        contactId,
+        text: finished,
+        files: [],
+        writtenAt: this.clock.now(),
       });
     }
   }

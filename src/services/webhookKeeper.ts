@@ -86,7 +86,9 @@ function isPrivate(hostname: string): boolean {
 
 function notKept(): Failure {
   return {
-    ...{ code: 'webhook-not-kept', scope: 'channel', retryable: false },
+    code: 'webhook-not-kept',
+    scope: 'channel',
+    retryable: false,
     human: text('connect.webhookNotKept'),
     log: '360dialog does not hold the webhook that was set',
   };
