@@ -2,7 +2,7 @@ import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
 import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
-const APP_ID = (jest.requireActual('../../app.json') as { id: string }).id;
+const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 
 /** The lease of an abandoned message has to run out before it is taken up. */
 const RECOVERY_TIME = 75_000;

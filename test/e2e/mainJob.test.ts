@@ -65,7 +65,7 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
     const messages = await waitForCustomerMessages(town, room._id, 3);
     expect(messages).toEqual(['Do you have Sencha?', expect.stringMatching(/^image_.*\.png$/), 'This one?']);
     const upload = await town.rocketchat.store.uploads.findOneAsync({ rid: room._id, name: messages[1]! });
-    expect(Buffer.from(upload!.bytes, 'base64')).toEqual(PNG);
+    expect(Buffer.from(upload.bytes, 'base64')).toEqual(PNG);
   });
 
   it("sends an agent's text and file, formatted, and the file by its bytes", async () => {
