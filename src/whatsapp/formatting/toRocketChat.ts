@@ -1,9 +1,14 @@
-import { countMarks, FENCE, MAX_MARKS_PER_LINE } from './marks';
+import { countMarks, isDenseLine } from './density';
+
+const FENCE = '```';
 
 const ZERO_WIDTH_SPACE = '\u200b';
 
 /** Code between three backticks, over lines or not, or between single ones. */
 const CODE = /(```[^]+?```|`[^`\n]+`)/;
+
+/** Between letters or digits the sign belongs to a mail address. */
+const MENTION = /(?<![\p{L}\p{N}])@(?=\S)|@(?=[^\s\p{L}\p{N}])/gu;
 
 /** Rocket.Chat's parser looks for the end of a link at every bracket, over the whole text. */
 const MAX_BRACKETS = 25;
@@ -16,7 +21,7 @@ const MAX_MARKS = 1000;
  * shown as code, which it does not parse.
  */
 export function toRocketChat(text: string): string {
-  const quiet = text.replace(/(^|\W)@(?=[\w.-])/g, `$1@${ZERO_WIDTH_SPACE}`);
+  const quiet = text.replace(MENTION, `@${ZERO_WIDTH_SPACE}`);
   if (isTooDense(quiet)) {
     return `${FENCE}\n${quiet.replaceAll('``', `\`${ZERO_WIDTH_SPACE}\``)}\n${FENCE}`;
   }
@@ -30,9 +35,7 @@ export function toRocketChat(text: string): string {
 
 function isTooDense(text: string): boolean {
   const brackets = text.split('[').length - 1;
-  const marks = text.split('\n').map(countMarks);
-  const all = marks.reduce((sum, count) => sum + count, 0);
-  return brackets > MAX_BRACKETS || all > MAX_MARKS || marks.some((count) => count > MAX_MARKS_PER_LINE);
+  return brackets > MAX_BRACKETS || countMarks(text) > MAX_MARKS || text.split('\n').some(isDenseLine);
 }
 
 /** In Rocket.Chat a code block has lines of its own, and code within a line one backtick. */

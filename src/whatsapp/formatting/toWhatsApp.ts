@@ -1,8 +1,10 @@
 import { parse, type Inlines, type Markup, type Plain, type Root } from '@rocket.chat/message-parser';
-import { countMarks, FENCE, MAX_MARKS_PER_LINE } from './marks';
+import { isDenseLine } from './density';
 
 type Block = Root[number];
 type Inline = Inlines | Markup;
+
+const FENCE = '```';
 
 /** As a workspace parses by default: KaTeX between `\(` and `\)` alone, since dollars are prices far more often. */
 const OPTIONS = { emoticons: false, katex: { parenthesisSyntax: true, dollarSyntax: false } };
@@ -43,7 +45,7 @@ function codeEnd(lines: readonly string[], start: number): number | undefined {
 
 function convertLine(line: string): string {
   // WhatsApp reads ```code``` within a line as it stands.
-  if (!MARKUP.test(line) || line.includes(FENCE) || countMarks(line) > MAX_MARKS_PER_LINE) {
+  if (!MARKUP.test(line) || line.includes(FENCE) || isDenseLine(line)) {
     return line;
   }
   try {
