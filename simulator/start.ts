@@ -86,17 +86,21 @@ async function main(): Promise<void> {
   narrator.text(guide(town));
 }
 
-/** Ctrl-C, and a polite kill, end every process that was started. */
+/** Milliseconds. One Ctrl-C comes twice: from the terminal, and once more from what has started this process. */
+const SAME_WISH = 1_000;
+
+/** Ctrl-C, and a polite kill, end every process that was started; a second one does not wait for that. */
 function endWith(town: Town): void {
-  let ending = false;
+  let asked: number | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (ending) {
+      if (asked === undefined) {
+        asked = Date.now();
+        console.log('\nStopping …');
+        void town.close().finally(() => process.exit(0));
+      } else if (Date.now() - asked > SAME_WISH) {
         process.exit(1);
       }
-      ending = true;
-      console.log('\nStopping …');
-      void town.close().finally(() => process.exit(0));
     });
   }
 }
