@@ -7,9 +7,15 @@ const ENDLESS_WORD = /[\p{L}\p{N}/=%+]{400}/u;
 const WEB_ADDRESS = /https?:\/\/\S+/g;
 
 const MAX_MARKS_PER_LINE = 200;
+/** From every bracket on the parser looks for the end of a link, over all lines that follow. */
+const MAX_BRACKETS = 25;
 
 export function countMarks(text: string): number {
   return text.match(MARK)?.length ?? 0;
+}
+
+export function hasManyBrackets(text: string): boolean {
+  return text.split('[').length - 1 > MAX_BRACKETS;
 }
 
 /**
@@ -18,5 +24,9 @@ export function countMarks(text: string): number {
  * of a person comes near them.
  */
 export function isDenseLine(line: string): boolean {
-  return countMarks(line) > MAX_MARKS_PER_LINE || ENDLESS_WORD.test(line.replace(WEB_ADDRESS, ' '));
+  return (
+    hasManyBrackets(line) ||
+    countMarks(line) > MAX_MARKS_PER_LINE ||
+    ENDLESS_WORD.test(line.replace(WEB_ADDRESS, ' '))
+  );
 }

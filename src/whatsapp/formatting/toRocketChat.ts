@@ -1,4 +1,4 @@
-import { countMarks, isDenseLine } from './density';
+import { countMarks, hasManyBrackets, isDenseLine } from './density';
 
 const FENCE = '```';
 
@@ -7,11 +7,9 @@ const ZERO_WIDTH_SPACE = '\u200b';
 /** Code between three backticks, over lines or not, or between single ones. */
 const CODE = /(```[^]+?```|`[^`\n]+`)/;
 
-/** Between letters or digits the sign belongs to a mail address. */
-const MENTION = /(?<![\p{L}\p{N}])@(?=\S)|@(?=[^\s\p{L}\p{N}])/gu;
+/** Mail addresses, to be left alone, and every other sign that may call somebody. RFC 5321: 64 characters before `@`. */
+const AT = /[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]+\.[A-Za-z]|@(?=\S)/g;
 
-/** Rocket.Chat's parser looks for the end of a link at every bracket, over the whole text. */
-const MAX_BRACKETS = 25;
 const MAX_MARKS = 1000;
 
 /**
@@ -21,7 +19,7 @@ const MAX_MARKS = 1000;
  * shown as code, which it does not parse.
  */
 export function toRocketChat(text: string): string {
-  const quiet = text.replace(MENTION, `@${ZERO_WIDTH_SPACE}`);
+  const quiet = text.replace(AT, (found) => (found === '@' ? `@${ZERO_WIDTH_SPACE}` : found));
   if (isTooDense(quiet)) {
     return `${FENCE}\n${quiet.replaceAll('``', `\`${ZERO_WIDTH_SPACE}\``)}\n${FENCE}`;
   }
@@ -34,8 +32,7 @@ export function toRocketChat(text: string): string {
 }
 
 function isTooDense(text: string): boolean {
-  const brackets = text.split('[').length - 1;
-  return brackets > MAX_BRACKETS || countMarks(text) > MAX_MARKS || text.split('\n').some(isDenseLine);
+  return hasManyBrackets(text) || countMarks(text) > MAX_MARKS || text.split('\n').some(isDenseLine);
 }
 
 /** In Rocket.Chat a code block has lines of its own, and code within a line one backtick. */
