@@ -48,6 +48,25 @@ export const LIMITS = {
   deduplication: 8 * DAY,
   /** After that a webhook counts as failed and is delivered again. 360dialog: stable webhook receiving endpoint. */
   webhookAnswer: 5 * SECOND,
+  /**
+   * Beyond these, Rocket.Chat's parser (measured with version 0.31) needs quadratic time: a line of 4000 dashes or a
+   * word of 4000 letters takes it seconds, one within the limits some hundredths. See Rocket.Chat#28202.
+   */
+  parsing: {
+    /** Characters of the markup and emoji, in a text and in a line of it. */
+    marks: 1000,
+    marksPerLine: 200,
+    /** The end of a link is looked for at every bracket, over the whole text. */
+    brackets: 25,
+    /** Sum of the squares of the lengths of all words: one word of 630 letters. */
+    squaredWords: 400_000,
+  },
+  /** Characters of a customer's message in the room. Rocket.Chat: Message_MaxAllowedSize default. */
+  shownLength: 5000,
+  /** Characters that the room shows of a message which goes beyond the limits; the whole of it is a file then. */
+  excerptLength: 1000,
+  /** Contact cards that the room shows; the file beside them has all. */
+  shownCards: 10,
   /** A sustained rate of one message to the same person. Meta: about-the-platform, pair rate limits. */
   pairInterval: 6 * SECOND,
 } as const;

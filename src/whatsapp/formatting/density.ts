@@ -1,32 +1,40 @@
+import { LIMITS } from '../../domain/limits';
+
 /** Characters that Rocket.Chat's parser looks at twice; emoji are among them. */
 const MARK = /[*_~@\-{|\\[]|\p{Extended_Pictographic}/gu;
 
-/** A word in which the parser looks for an address from every letter on. */
-const ENDLESS_WORD = /[\p{L}\p{N}/=%+]{400}/u;
-
+/** An address is one thing to the parser, however long. */
 const WEB_ADDRESS = /https?:\/\/\S+/g;
 
-const MAX_MARKS_PER_LINE = 200;
-/** From every bracket on the parser looks for the end of a link, over all lines that follow. */
-const MAX_BRACKETS = 25;
-
-export function countMarks(text: string): number {
-  return text.match(MARK)?.length ?? 0;
-}
-
-export function hasManyBrackets(text: string): boolean {
-  return text.split('[').length - 1 > MAX_BRACKETS;
-}
-
 /**
- * Whether a line would keep Rocket.Chat's parser busy. It takes quadratic time for marks and within words: a line of
- * 4000 dashes or letters takes it seconds, one within these bounds milliseconds (measured with version 0.31). No line
- * of a person comes near them.
+ * As much of a text, from its start, as Rocket.Chat's parser gets through in no time: see `LIMITS.parsing`. Texts of
+ * people are returned whole; what people paste to break things is not.
  */
-export function isDenseLine(line: string): boolean {
-  return (
-    hasManyBrackets(line) ||
-    countMarks(line) > MAX_MARKS_PER_LINE ||
-    ENDLESS_WORD.test(line.replace(WEB_ADDRESS, ' '))
-  );
+export function harmlessStart(text: string): string {
+  const { marks, marksPerLine, brackets } = LIMITS.parsing;
+  const seen = { marks: 0, inLine: 0, brackets: 0, line: 0 };
+  for (const { 0: mark, index } of text.matchAll(MARK)) {
+    const line = text.lastIndexOf('\n', index);
+    seen.inLine = line === seen.line ? seen.inLine + 1 : 1;
+    seen.line = line;
+    seen.marks++;
+    seen.brackets += mark === '[' ? 1 : 0;
+    if (seen.marks > marks || seen.inLine > marksPerLine || seen.brackets > brackets) {
+      return text.slice(0, index);
+    }
+  }
+  return text;
+}
+
+/** Whether Rocket.Chat's parser would be busy with a text for long. */
+export function isHeavy(text: string): boolean {
+  return harmlessStart(text) !== text || squaredWords(text) > LIMITS.parsing.squaredWords;
+}
+
+/** The parser starts again at each character of a word, which runs up to the next white space. */
+function squaredWords(text: string): number {
+  return text
+    .replace(WEB_ADDRESS, ' ')
+    .split(/\s+/)
+    .reduce((sum, word) => sum + word.length ** 2, 0);
 }

@@ -1,5 +1,5 @@
 import { parse, type Inlines, type Markup, type Plain, type Root } from '@rocket.chat/message-parser';
-import { isDenseLine } from './density';
+import { isHeavy } from './density';
 
 type Block = Root[number];
 type Inline = Inlines | Markup;
@@ -45,7 +45,7 @@ function codeEnd(lines: readonly string[], start: number): number | undefined {
 
 function convertLine(line: string): string {
   // WhatsApp reads ```code``` within a line as it stands.
-  if (!MARKUP.test(line) || line.includes(FENCE) || isDenseLine(line)) {
+  if (!MARKUP.test(line) || line.includes(FENCE) || isHeavy(line)) {
     return line;
   }
   try {

@@ -31,7 +31,10 @@ export function readUserIdUpdate(update: unknown, receivedAt: number): IdentityC
   }
   const { wa_id: waId, user_id: userId, timestamp: at = receivedAt } = parsed.output;
   return {
-    ...{ event: 'identity', id: `${userId.previous}/${userId.current}`, change: 'userId', at },
+    event: 'identity',
+    id: `${userId.previous}/${userId.current}`,
+    change: 'userId',
+    at,
     from: { userId: userId.previous, ...(waId ? { waId } : {}) },
     to: { userId: userId.current, ...(waId ? { waId } : {}) },
   };
