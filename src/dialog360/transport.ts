@@ -24,7 +24,8 @@ export interface RequestOptions {
 }
 
 /** Of a failed request only the message text survives the way through the engine. */
-const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate|self.signed/i;
+const NEVER_SENT =
+  /ECONNREFUSED|connect ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate|self.signed/i;
 
 /** HTTP with one number's key. Network trouble is a failure; every answer, also an error, is a value. */
 export class Transport {
