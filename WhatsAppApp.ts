@@ -9,7 +9,11 @@ import type {
 } from '@rocket.chat/apps-engine/definition/accessors';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import { App } from '@rocket.chat/apps-engine/definition/App';
-import type { ILivechatRoom, IPostLivechatRoomClosed } from '@rocket.chat/apps-engine/definition/livechat';
+import type {
+  ILivechatRoom,
+  IPostLivechatRoomClosed,
+  IPreLivechatRoomCreatePrevent,
+} from '@rocket.chat/apps-engine/definition/livechat';
 import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type {
@@ -27,13 +31,18 @@ import { openConnectForm } from './src/interactions/connectNumber';
 import { Interactions } from './src/interactions/handler';
 import { jobs } from './src/jobs/jobs';
 import { outgoing, visitorFile, whatsAppRoom } from './src/rocketchat/roomMessage';
+import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
 import { wire, type Accessors, type Services } from './src/wiring';
 
 /** Wiring and entry points; what happens behind them stands in `src/`. */
 export class WhatsAppApp
   extends App
-  implements IPostMessageSent, IPostLivechatRoomClosed, IUIKitInteractionHandler
+  implements
+    IPostMessageSent,
+    IPostLivechatRoomClosed,
+    IPreLivechatRoomCreatePrevent,
+    IUIKitInteractionHandler
 {
   private wired?: Services;
 
@@ -107,6 +116,11 @@ export class WhatsAppApp
       // Not awaited: retries and long queues outlast the time that the host gives a handler.
       void outbound.relay(written);
     }
+  }
+
+  executeLivechatRoomCreatePrevent(room: ILivechatRoom): Promise<void> {
+    preventStray(room, this.getID());
+    return Promise.resolve();
   }
 
   async executePostLivechatRoomClosed(

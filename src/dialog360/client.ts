@@ -1,12 +1,12 @@
 import { failed, ok, type Result } from '../domain/failure';
-import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
-import type { File, NumberHealth, WhatsAppApi, WhatsAppApis } from '../services/ports';
+import type { File, MediaReference, NumberHealth, WhatsAppApi, WhatsAppApis } from '../services/ports';
 import { toPayload } from '../whatsapp/payload';
 import { isSuccess, type Answer } from './answer';
 import { failureOfAnswer } from './errors';
 import { failures } from './failures';
+import { hasHash } from './hash';
 import { baseUrl, mediaUrl, sendPath } from './hosts';
 import { multipart } from './multipart';
 import { readAnswer } from './readAnswer';
@@ -93,20 +93,20 @@ class Dialog360 implements WhatsAppApi {
     return uploaded.ok ? ok(uploaded.value.id) : uploaded;
   }
 
-  /** @param maxBytes a bigger file is a failure, before it is fetched where 360dialog tells its size */
-  async download(mediaId: string, maxBytes: number = LIMITS.inboundMediaBytes): Promise<Result<FileContent>> {
-    const link = await this.lookUp(mediaId, maxBytes);
+  async download({ id, sha256 }: MediaReference, maxBytes: number): Promise<Result<FileContent>> {
+    const link = await this.lookUp(id, maxBytes);
     if (!link.ok) {
       return link;
     }
+    const expected = { maxBytes, sha256: sha256 ?? link.value.sha256 };
     const answer = await this.transport.get(link.value.url, { length: 'file' });
     if (!answer.ok || answer.value.status !== 404) {
-      return fileIn(answer, link.value, maxBytes);
+      return fileIn(answer, link.value, expected);
     }
     // A link lives for 5 minutes: one fresh look-up is worth it. After 20 errors in an hour 360dialog blocks look-ups.
-    const fresh = await this.lookUp(mediaId, maxBytes);
+    const fresh = await this.lookUp(id, maxBytes);
     return fresh.ok
-      ? fileIn(await this.transport.get(fresh.value.url, { length: 'file' }), fresh.value, maxBytes)
+      ? fileIn(await this.transport.get(fresh.value.url, { length: 'file' }), fresh.value, expected)
       : fresh;
   }
 
@@ -125,7 +125,7 @@ class Dialog360 implements WhatsAppApi {
     const url = mediaUrl(this.environment, media.value.url);
     return url === undefined
       ? failed(failures.unexpectedAnswer())
-      : ok({ url, mimeType: media.value.mime_type });
+      : ok({ url, mimeType: media.value.mime_type, sha256: media.value.sha256 });
   }
 
   private isMissingInSandbox(answer: Answer): boolean {
@@ -138,9 +138,19 @@ type FileContent = Omit<File, 'filename'>;
 interface Link {
   url: string;
   mimeType?: string;
+  sha256?: string;
 }
 
-function fileIn(answer: Result<Answer>, link: Link, maxBytes: number): Result<FileContent> {
+interface Expected {
+  maxBytes: number;
+  sha256?: string;
+}
+
+function fileIn(
+  answer: Result<Answer>,
+  link: Link,
+  { maxBytes, sha256 }: Expected,
+): Result<FileContent> {
   if (!answer.ok) {
     return answer;
   }
@@ -150,6 +160,9 @@ function fileIn(answer: Result<Answer>, link: Link, maxBytes: number): Result<Fi
   }
   if (bytes.length > maxBytes) {
     return failed(failures.fileTooBig(maxBytes));
+  }
+  if (sha256 !== undefined && !hasHash(bytes, sha256)) {
+    return failed(failures.damagedFile());
   }
   return ok({ bytes, mimeType: link.mimeType ?? headers['content-type'] ?? 'application/octet-stream' });
 }

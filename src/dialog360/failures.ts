@@ -53,6 +53,14 @@ export const failures = {
     human: text('failure.file-too-big', { megabytes: Math.floor(maxBytes / BYTES_IN_MB) }),
     log: 'A file is bigger than allowed',
   }),
+  /** What arrived is not what was sent. */
+  damagedFile: (): Failure => ({
+    code: 'damaged-file',
+    scope: 'message',
+    retryable: true,
+    human: text('failure.damaged-file'),
+    log: 'A file did not arrive as it was sent',
+  }),
   /** 360dialog: the sandbox neither takes nor hands out files by id. */
   sandboxMedia: (): Failure => ({
     code: 'sandbox-media',

@@ -31,5 +31,6 @@ export const uploadedSchema = v.object({ id: wireText });
 export const mediaSchema = v.object({
   url: wireText,
   mime_type: optionalWord,
+  sha256: optionalWord,
   file_size: lenient(v.pipe(wireText, v.transform(Number), v.number())),
 });

@@ -25,4 +25,10 @@ export interface Contact extends Sender {
   visitorId: string;
   /** Random: on Rocket.Chat whoever knows it may write as the visitor. */
   visitorToken: string;
+  /** The visitor's name as we gave it last; where the visitor has another one, an agent chose it. */
+  visitorName?: string;
+  /** BSUIDs that the person had before. They are never given to anybody else. */
+  formerUserIds?: string[];
+  /** Ids of contacts that turned out to be the same person; rooms may still name them. */
+  absorbed?: string[];
 }

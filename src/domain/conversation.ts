@@ -12,6 +12,8 @@ export interface Conversation {
   lastInboundAt: number;
   /** When the customer was told that nobody is there; gone once a room opens. */
   offlineToldAt?: number;
+  /** What else the customer was told by us in this room, by the keys of the sentences; each once. */
+  told?: string[];
 }
 
 export function conversationId(contactId: string, numberId: string): string {

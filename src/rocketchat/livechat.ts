@@ -1,14 +1,26 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
+import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { UserType } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Contact } from '../domain/contact';
-import { failed, ok, type Failure, type Result } from '../domain/failure';
+import { failed, FailureError, ok, type Failure, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
-import type { File, Livechat, Room } from '../services/ports';
+import {
+  CHANNEL_BLOCKED,
+  NO_AGENT_ONLINE,
+  ROOM_CLOSED,
+  type BotButton,
+  type File,
+  type Livechat,
+  type Room,
+  type VisitorProfile,
+} from '../services/ports';
 import type { AppUser } from './appUser';
 import type { UploadEchoes } from './uploadEchoes';
+import { Visitors } from './visitors';
 
 export const SOURCE_ALIAS = 'WhatsApp';
 const ICON = 'whatsapp';
@@ -17,43 +29,40 @@ const SEARCHED = 100;
 
 /** What the host answers when it will not open a room just now, or for this person. */
 const ROOM_REFUSALS = [
-  'no-agent-online',
-  'error-contact-channel-blocked',
+  NO_AGENT_ONLINE,
+  CHANNEL_BLOCKED,
   'error-omnichannel-is-disabled',
   'error-app-prevented',
 ];
+/**
+ * A visitor's message to a closed room makes the host open another one, which we prevent (`strayRooms.ts`) unless the
+ * host refuses it first.
+ */
+const CLOSED_SIGNS = ['[error-app-prevented]', ...['no-agent-online', 'error-omnichannel-is-disabled']];
 /** What the host answers to files that its settings do not allow. */
 const FILE_REFUSALS = ['error-invalid-file-type', 'error-file-too-large', 'error-file-upload-disabled'];
 
 /** Omnichannel through the Apps-Engine's accessors. */
 export class LivechatRooms implements Livechat {
+  private readonly visitors: Visitors;
+
   constructor(
     private readonly read: IRead,
     private readonly modify: IModify,
     private readonly appUser: AppUser,
     private readonly echoes: UploadEchoes,
-  ) {}
+  ) {
+    this.visitors = new Visitors(read, modify);
+  }
 
-  async registerVisitor(profile: {
-    token: string;
-    name?: string;
-    phone?: string;
-    departmentId?: string;
-  }): Promise<{ id: string; token: string }> {
-    const visitor = await this.modify
-      .getCreator()
-      .getLivechatCreator()
-      .createAndReturnVisitor({
-        token: profile.token,
-        ...(profile.name ? { name: profile.name } : {}),
-        ...(profile.phone ? { phone: [{ phoneNumber: profile.phone }] } : {}),
-        ...(profile.departmentId ? { department: profile.departmentId } : {}),
-        // The host gives a visitor without a username the next `guest-N`.
-      } as IVisitor);
-    if (!visitor?.id) {
-      throw new Error('The host did not create a visitor');
-    }
-    return { id: visitor.id, token: visitor.token };
+  registerVisitor(
+    profile: VisitorProfile & { token: string; departmentId?: string },
+  ): Promise<{ id: string; token: string; name?: string }> {
+    return this.visitors.register(profile);
+  }
+
+  updateVisitor(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined> {
+    return this.visitors.update(token, profile, lastName);
   }
 
   async room(id: string): Promise<Room | undefined> {
@@ -86,6 +95,10 @@ export class LivechatRooms implements Livechat {
     }
   }
 
+  async isSomebodyThere(departmentId?: string): Promise<boolean> {
+    return this.read.getLivechatReader().isOnlineAsync(departmentId);
+  }
+
   async postAsVisitor(room: Room, words: string): Promise<string> {
     const creator = this.modify.getCreator();
     const message = creator
@@ -93,33 +106,68 @@ export class LivechatRooms implements Livechat {
       .setRoom(roomReference(room.id))
       .setVisitor(room.visitor)
       .setText(words);
-    return created(await creator.finish(message));
-  }
-
-  async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
     try {
-      const upload = await this.modify
-        .getCreator()
-        .getUploadCreator()
-        .uploadBuffer(file.bytes, {
-          filename: file.filename,
-          room: roomReference(room.id),
-          visitorToken: room.visitor.token,
-        });
-      return ok(await this.echoes.messageOf(upload.id));
+      return created(await creator.finish(message));
     } catch (error) {
-      return refusal(error, FILE_REFUSALS, 'inbound.fileRefused');
+      throw postingFailure(error);
     }
   }
 
-  async postAsBot(roomId: string, words: string): Promise<string> {
+  async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
+    const uploaded = await this.upload(room, file);
+    if (!uploaded.ok) {
+      return uploaded;
+    }
+    const messageId = await this.echoes.messageOf(uploaded.value);
+    // Into a closed room the host takes a file without a word, and posts no message of it.
+    if (messageId === undefined && !(await this.room(room.id))?.isOpen) {
+      throw new FailureError(failureOf(ROOM_CLOSED, 'inbound.noRoom'));
+    }
+    return ok(messageId);
+  }
+
+  async postAsBot(roomId: string, words: string, button?: BotButton): Promise<string> {
     const creator = this.modify.getCreator();
     const message = creator
       .startMessage()
       .setRoom(roomReference(roomId))
       .setSender(await this.appUser.get())
       .setText(words);
-    return created(await creator.finish(message));
+    return created(await creator.finish(button ? message.setBlocks(withButton(words, button)) : message));
+  }
+
+  async edit(messageId: string, words: string): Promise<void> {
+    const updater = this.modify.getUpdater();
+    const message = await updater.message(messageId, await this.appUser.get());
+    message.setText(words);
+    await updater.finish(message.getBlocks()?.length ? message.setBlocks([]) : message);
+  }
+
+  async textOf(messageId: string): Promise<string | undefined> {
+    const message = await this.read.getMessageReader().getById(messageId);
+    return message ? (message.text ?? '') : undefined;
+  }
+
+  async remove(messageId: string): Promise<void> {
+    const message = await this.read.getMessageReader().getById(messageId);
+    if (message) {
+      await this.modify.getDeleter().deleteMessage(message, await this.appUser.get());
+    }
+  }
+
+  async react(messageId: string, shortcode: string, set: boolean): Promise<boolean> {
+    const { id } = await this.appUser.get();
+    try {
+      const updater = this.modify.getUpdater().getMessageUpdater();
+      const reaction = `:${shortcode}:` as const;
+      await (set
+        ? updater.addReaction(messageId, id, reaction)
+        : updater.removeReaction(messageId, id, reaction));
+      return true;
+    } catch {
+      // The bot may see no customers' rooms unless an admin gave its role the permission `view-livechat-rooms`.
+      return false;
+    }
   }
 
   async visitorMessages(
@@ -142,12 +190,29 @@ export class LivechatRooms implements Livechat {
   file(id: string): Promise<Buffer> {
     return this.read.getUploadReader().getBufferById(id);
   }
+
+  private async upload(room: Room, file: File): Promise<Result<string>> {
+    try {
+      const { id } = await this.modify
+        .getCreator()
+        .getUploadCreator()
+        .uploadBuffer(file.bytes, {
+          filename: file.filename,
+          room: roomReference(room.id),
+          visitorToken: room.visitor.token,
+        });
+      return ok(id);
+    } catch (error) {
+      return refusal(error, FILE_REFUSALS, 'inbound.fileRefused');
+    }
+  }
 }
 
-function toRoom({ id, isOpen, visitor }: ILivechatRoom): Room {
+function toRoom({ id, isOpen, servedBy, visitor }: ILivechatRoom): Room {
   return {
     id,
     isOpen,
+    servedByBot: servedBy?.type === UserType.BOT,
     visitor: { id: visitor.id ?? '', token: visitor.token, username: visitor.username, name: visitor.name },
   };
 }
@@ -165,16 +230,39 @@ function created(id: string): string {
   return id;
 }
 
-function refusal(error: unknown, expected: string[], sentence: string): Result<never> {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = expected.find((known) => message.includes(known));
+function refusal(error: unknown, expected: readonly string[], sentence: string): Result<never> {
+  const code = codeIn(error, expected);
   if (!code) {
     throw error;
   }
-  const failure: Failure = {
+  return failed(failureOf(code, sentence));
+}
+
+/** What the host throws when somebody writes as a visitor, as a failure where it means something. */
+function postingFailure(error: unknown): unknown {
+  if (codeIn(error, [CHANNEL_BLOCKED])) {
+    return new FailureError(failureOf(CHANNEL_BLOCKED, 'inbound.noRoom'));
+  }
+  return codeIn(error, CLOSED_SIGNS) ? new FailureError(failureOf(ROOM_CLOSED, 'inbound.noRoom')) : error;
+}
+
+function codeIn(error: unknown, codes: readonly string[]): string | undefined {
+  const message = error instanceof Error ? error.message : String(error);
+  return codes.find((code) => message.includes(code));
+}
+
+function failureOf(code: string, sentence: string): Failure {
+  return {
     ...{ code, scope: 'message', retryable: false },
     human: text(sentence, { reason: code }),
     log: `The host refused: ${code}`,
   };
-  return failed(failure);
+}
+
+function withButton(words: string, { action, label, value }: BotButton): LayoutBlock[] {
+  const button = { type: 'button', actionId: action, text: { type: 'plain_text', text: label }, value };
+  return [
+    { type: 'section', text: { type: 'mrkdwn', text: words } },
+    { type: 'actions', elements: [button] },
+  ] as unknown as LayoutBlock[];
 }

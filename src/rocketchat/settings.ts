@@ -7,6 +7,11 @@ export const SETTING = {
   undeliverableNotification: 'undeliverable_message_notification',
   webhookBaseUrl: 'webhook_base_url',
   retentionDays: 'retention_days',
+  fileUploadsEnabled: 'file_uploads_enabled',
+  maximumFileUploadSize: 'maximum_file_upload_size',
+  acceptedMediaTypes: 'accepted_media_types',
+  allowQuoteMessages: 'allow_quote_messages',
+  noAgentPolicy: 'no_agent_policy',
 } as const satisfies Record<keyof AppSettings, string>;
 
 /** Settings change on other servers too: what memory says is believed for so long, milliseconds. */
@@ -33,20 +38,28 @@ export class HostSettings implements Settings {
   }
 
   private async readAll(): Promise<AppSettings> {
-    const read = async (id: string): Promise<unknown> => this.settings.getValueById(id);
-    const [undeliverableNotification, webhookBaseUrl, retentionDays] = await Promise.all([
-      read(SETTING.undeliverableNotification),
-      read(SETTING.webhookBaseUrl),
-      read(SETTING.retentionDays),
-    ]);
+    const names = Object.keys(SETTING) as (keyof typeof SETTING)[];
+    const values = await Promise.all(names.map((name) => this.settings.getValueById(SETTING[name]) as unknown));
+    const value = Object.fromEntries(names.map((name, index) => [name, values[index]]));
     return {
-      undeliverableNotification: trimmed(undeliverableNotification),
-      webhookBaseUrl: trimmed(webhookBaseUrl),
-      retentionDays: Number(retentionDays),
+      undeliverableNotification: trimmed(value.undeliverableNotification),
+      webhookBaseUrl: trimmed(value.webhookBaseUrl),
+      retentionDays: Number(value.retentionDays),
+      fileUploadsEnabled: value.fileUploadsEnabled !== false,
+      maximumFileUploadSize: sizeOf(value.maximumFileUploadSize),
+      acceptedMediaTypes: trimmed(value.acceptedMediaTypes).toLowerCase().split(/[\s,]+/).filter(Boolean),
+      allowQuoteMessages: value.allowQuoteMessages !== false,
+      noAgentPolicy: value.noAgentPolicy === 'offline_message_only' ? 'offline_message_only' : 'hold',
     };
   }
 }
 
 function trimmed(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Bytes. A negative size, or none, stands for no limit. */
+function sizeOf(value: unknown): number {
+  const size = typeof value === 'number' || trimmed(value) ? Number(value) : -1;
+  return size >= 0 ? size : Infinity;
 }

@@ -1,11 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-
-import type { Contact, Sender } from '../domain/contact';
+import type { Contact, Sender, WhatsAppAddress } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import { ok, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
-import { canonicalForm, displayPhone } from '../whatsapp/phone';
-import type { Clock, Contacts, Conversations, Livechat, Locks, Room } from './ports';
+import { identityOf, type Identities } from './identities';
+import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
 import { Recent } from './recent';
 
 /** Conversations kept in memory; a record of one is about a kilobyte. */
@@ -21,25 +19,22 @@ export interface OpenConversation {
   fresh: boolean;
 }
 
-/** Why no room could be opened, with the conversation that waits for one. */
-export interface Unopened {
-  contact: Contact;
-  conversation: Conversation;
-}
-
-interface Known {
+export interface KnownConversation {
   contact: Contact;
   conversation?: Conversation;
+}
+
+interface Known extends KnownConversation {
   /** `lastInboundAt` as the database has it. */
   storedInboundAt: number;
 }
 
-/** Who wrote, and which room their words belong in: one contact a person, one open room a contact and number. */
+/** Which room somebody's words belong in: one open room a contact and number. */
 export class ConversationService {
   private readonly recent = new Recent<Known>(REMEMBERED);
 
   constructor(
-    private readonly contacts: Contacts,
+    private readonly identities: Identities,
     private readonly conversations: Conversations,
     private readonly livechat: Livechat,
     private readonly locks: Locks,
@@ -53,16 +48,25 @@ export class ConversationService {
   async open(number: ConnectedNumber, sender: Sender, sentAt: number): Promise<Result<OpenConversation>> {
     const key = senderKey(number, sender);
     const known = this.recent.get(key) ?? (await this.load(number, sender));
-    const room = known?.conversation?.roomId
-      ? await this.livechat.room(known.conversation.roomId)
-      : undefined;
-    if (known && room?.isOpen) {
+    const room = await this.openRoomOf(known?.conversation);
+    if (known?.conversation && room) {
       return ok(await this.continue(key, known, room, sender, sentAt));
     }
     return this.locks.hold(`room:${key}`, () => this.reopen(key, number, sender, sentAt));
   }
 
-  /** Notes that the customer was told that nobody is there. @returns false when that was so already. */
+  /** Whom a sender is to us, for events that open no room. */
+  find(number: ConnectedNumber, address: WhatsAppAddress): Promise<KnownConversation | undefined> {
+    return this.load(number, address);
+  }
+
+  /** The room in use, when it is open. */
+  async openRoomOf(conversation: Conversation | undefined): Promise<Room | undefined> {
+    const room = conversation?.roomId ? await this.livechat.room(conversation.roomId) : undefined;
+    return room?.isOpen ? room : undefined;
+  }
+
+  /** Notes that the customer was told that nobody is there. @returns undefined when that was so already. */
   async tellOffline(
     number: ConnectedNumber,
     sender: Sender,
@@ -82,6 +86,40 @@ export class ConversationService {
     return conversation;
   }
 
+  /** Notes that the customer was told something in this room. @returns false when that was so already. */
+  async tell(opened: OpenConversation, what: string): Promise<boolean> {
+    const { contactId, numberId } = opened.conversation;
+    const stored = (await this.conversations.find(contactId, numberId, { fresh: true })) ?? opened.conversation;
+    const told = stored.told ?? [];
+    if (told.includes(what)) {
+      return false;
+    }
+    await this.conversations.save({ ...stored, told: [...told, what] });
+    // What is remembered of the conversation is saved again later, and must not forget this.
+    opened.conversation.told = [...told, what];
+    return true;
+  }
+
+  /** A person is called something else from now on. @returns undefined when nobody here knows that person */
+  async move(
+    number: ConnectedNumber,
+    from: WhatsAppAddress,
+    to: WhatsAppAddress,
+  ): Promise<KnownConversation | undefined> {
+    const contact = await this.identities.find(from);
+    if (!contact) {
+      return undefined;
+    }
+    const moved = await this.identities.refresh(contact, to);
+    this.recent.delete(senderKey(number, from));
+    this.recent.delete(senderKey(number, to));
+    const all = await this.all(moved, number);
+    for (const conversation of all) {
+      await this.conversations.save({ ...conversation, replyTo: addressOf(moved) });
+    }
+    return { contact: moved, conversation: all[0] };
+  }
+
   private async reopen(
     key: string,
     number: ConnectedNumber,
@@ -89,23 +127,20 @@ export class ConversationService {
     sentAt: number,
   ): Promise<Result<OpenConversation>> {
     const known = await this.load(number, sender);
-    const earlier = known?.conversation?.roomId
-      ? await this.livechat.room(known.conversation.roomId)
-      : undefined;
-    if (known && earlier?.isOpen) {
-      return ok(await this.continue(key, known, earlier, sender, sentAt));
+    const room = await this.openRoomOf(known?.conversation);
+    if (known?.conversation && room) {
+      return ok(await this.continue(key, known, room, sender, sentAt));
     }
-    const contact = known ? await this.refresh(known.contact, sender) : await this.introduce(number, sender);
+    const contact = known
+      ? await this.identities.refresh(known.contact, sender)
+      : await this.identities.introduce(number, sender);
     const opened = await this.livechat.openRoom(contact, number);
     if (!opened.ok) {
       return opened;
     }
     const conversation = {
-      contactId: contact.id,
-      numberId: number.id,
-      roomId: opened.value.id,
-      replyTo: addressOf(sender),
-      lastInboundAt: sentAt,
+      ...{ contactId: contact.id, numberId: number.id, roomId: opened.value.id },
+      ...{ replyTo: addressOf(sender), lastInboundAt: sentAt },
     };
     await this.conversations.save(conversation);
     this.recent.set(key, { contact, conversation, storedInboundAt: sentAt });
@@ -119,7 +154,7 @@ export class ConversationService {
     sender: Sender,
     sentAt: number,
   ): Promise<OpenConversation> {
-    const contact = await this.refresh(known.contact, sender);
+    const contact = await this.identities.refresh(known.contact, sender);
     const before = known.conversation!;
     const conversation = {
       ...before,
@@ -136,54 +171,32 @@ export class ConversationService {
     return { contact, conversation, room, fresh: false };
   }
 
-  private async load(number: ConnectedNumber, sender: Sender): Promise<Known | undefined> {
-    const contact = await this.contacts.find(sender);
+  private async load(number: ConnectedNumber, address: WhatsAppAddress): Promise<Known | undefined> {
+    const contact = await this.identities.find(address);
     if (!contact) {
       return undefined;
     }
-    const conversation = await this.conversations.find(contact.id, number.id, { fresh: true });
+    const [conversation] = await this.all(contact, number);
     return { contact, conversation, storedInboundAt: conversation?.lastInboundAt ?? 0 };
   }
 
-  /** A person may write to two of our numbers for the first time at once. */
-  private introduce(number: ConnectedNumber, sender: Sender): Promise<Contact> {
-    return this.locks.hold(`contact:${identityOf(sender)}`, async () => {
-      return (await this.contacts.find(sender)) ?? (await this.create(number, sender));
-    });
-  }
-
-  private async create(number: ConnectedNumber, sender: Sender): Promise<Contact> {
-    const visitor = await this.livechat.registerVisitor({
-      token: randomBytes(24).toString('hex'),
-      name: nameOf(sender),
-      phone: sender.waId && `+${sender.waId}`,
-      departmentId: number.departmentId,
-    });
-    const contact = { ...sender, id: randomUUID(), visitorId: visitor.id, visitorToken: visitor.token };
-    await this.contacts.save(contact);
-    return contact;
-  }
-
-  /** Takes over what the webhook newly says of a person; what it leaves out stays. */
-  private async refresh(contact: Contact, sender: Sender): Promise<Contact> {
-    const merged = { ...contact, ...withoutUndefined(sender) };
-    if (Object.keys(sender).every((field) => same(contact, merged, field as keyof Sender))) {
-      return contact;
-    }
-    await this.contacts.save(merged);
-    return merged;
+  /** A contact's conversations with a number, those of contacts that became part of it too, the last one first. */
+  private async all(contact: Contact, number: ConnectedNumber): Promise<Conversation[]> {
+    const ids = [contact.id, ...(contact.absorbed ?? [])];
+    const found = await Promise.all(
+      ids.map((id) => this.conversations.find(id, number.id, { fresh: true })),
+    );
+    return found
+      .filter((conversation) => conversation !== undefined)
+      .sort((a, b) => b.lastInboundAt - a.lastInboundAt);
   }
 }
 
-function senderKey(number: ConnectedNumber, sender: Sender): string {
-  return `${number.id}:${identityOf(sender)}`;
+function senderKey(number: ConnectedNumber, address: WhatsAppAddress): string {
+  return `${number.id}:${identityOf(address)}`;
 }
 
-function identityOf({ groupId, userId, waId = '' }: Sender): string {
-  return groupId ?? userId ?? canonicalForm(waId);
-}
-
-function addressOf({ groupId, waId, userId }: Sender): Conversation['replyTo'] {
+function addressOf({ groupId, waId, userId }: WhatsAppAddress): Conversation['replyTo'] {
   if (groupId) {
     return { groupId };
   }
@@ -192,16 +205,4 @@ function addressOf({ groupId, waId, userId }: Sender): Conversation['replyTo'] {
 
 function sameAddress(a: Conversation, b: Conversation): boolean {
   return a.replyTo.waId === b.replyTo.waId && a.replyTo.userId === b.replyTo.userId;
-}
-
-function same(a: Sender, b: Sender, field: keyof Sender): boolean {
-  return a[field] === b[field];
-}
-
-function nameOf(sender: Sender): string | undefined {
-  return sender.name ?? sender.username ?? (sender.waId && displayPhone(sender.waId));
-}
-
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
 }

@@ -1,5 +1,7 @@
 interface Waiting {
   order: number;
+  /** Whether its turn has come in the eyes of whoever queued it; asked whenever it is the first of its line. */
+  isReady?: () => Promise<boolean>;
   run(): Promise<void>;
 }
 
@@ -10,10 +12,14 @@ interface Waiting {
 export class KeyedQueue {
   private readonly lines = new Map<string, Waiting[]>();
 
-  /** Resolves or rejects as the task does. A failing task does not stop its line. */
-  run<T>(key: string, order: number, task: () => Promise<T>): Promise<T> {
+  /**
+   * Resolves or rejects as the task does. A failing task does not stop its line.
+   * @param isReady where the task must wait for something outside: resolves false, after a pause, to be asked again.
+   * A task of a lower order that comes meanwhile goes before it.
+   */
+  run<T>(key: string, order: number, task: () => Promise<T>, isReady?: () => Promise<boolean>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting: Waiting = { order, run: () => task().then(resolve, reject) };
+      const waiting: Waiting = { order, isReady, run: () => task().then(resolve, reject) };
       const line = this.lines.get(key);
       if (line) {
         insertByOrder(line, waiting);
@@ -26,8 +32,12 @@ export class KeyedQueue {
   }
 
   private async work(key: string, line: Waiting[]): Promise<void> {
-    for (let next = line.shift(); next; next = line.shift()) {
-      await next.run();
+    for (let next = line[0]; next; next = line[0]) {
+      const ready = next.isReady ? await next.isReady() : true;
+      if (ready && line[0] === next) {
+        line.shift();
+        await next.run();
+      }
     }
     this.lines.delete(key);
   }

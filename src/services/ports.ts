@@ -35,6 +35,13 @@ export interface File {
   filename: string;
 }
 
+/** A file that waits at 360dialog. */
+export interface MediaReference {
+  id: string;
+  /** In base64, as webhooks have it, or in hexadecimal. */
+  sha256?: string;
+}
+
 /** 360dialog, by the credentials of one number. Failures are values; nothing here throws for them. */
 export interface WhatsAppApi {
   health(): Promise<Result<NumberHealth>>;
@@ -44,7 +51,11 @@ export interface WhatsAppApi {
   send(message: OutboundMessage): Promise<Result<string>>;
   /** @returns the media id, valid for 30 days. */
   upload(file: File): Promise<Result<string>>;
-  download(mediaId: string): Promise<Result<Omit<File, 'filename'>>>;
+  /**
+   * A customer's file, checked against its hash where one is known.
+   * @param maxBytes a bigger file is a failure, before it is fetched where 360dialog tells its size
+   */
+  download(media: MediaReference, maxBytes: number): Promise<Result<Omit<File, 'filename'>>>;
 }
 
 export type WhatsAppApis = (credentials: Pick<ConnectedNumber, 'apiKey' | 'environment'>) => WhatsAppApi;
@@ -81,6 +92,8 @@ export interface InboxEntry {
   receivedAt: number;
   /** How often handling it was tried in vain. */
   attempts?: number;
+  /** True while it waits for somebody to be there. */
+  held?: boolean;
 }
 
 /** Ties a WhatsApp message to the message in the room that stands for it. */
@@ -101,8 +114,15 @@ export interface Inbox {
   done(entry: InboxEntry, link?: MessageLink): Promise<void>;
   /** Puts an event off: it comes up again with the abandoned ones after that time. */
   postpone(entry: InboxEntry, milliseconds: number): Promise<void>;
-  /** Events that were accepted and that nobody works on any more, oldest first. */
-  abandoned(): Promise<InboxEntry[]>;
+  /**
+   * Events that were accepted and that nobody works on any more, oldest first.
+   * @param isDue leaves events alone that have nothing to gain from a try just now
+   */
+  abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]>;
+  /** Whether another server is busy with an earlier event of the same line. No call to the host on a single server. */
+  isAhead(entry: InboxEntry): Promise<boolean>;
+  /** Earlier events of the same line that were held, taken over by this server, oldest first. */
+  heldBefore(entry: InboxEntry): Promise<InboxEntry[]>;
 }
 
 /** One WhatsApp message that is to be sent for a message of a room. */
@@ -164,31 +184,73 @@ export interface Visitor {
 export interface Room {
   id: string;
   isOpen: boolean;
+  /** Whether a bot serves it, which reacts to texts alone. */
+  servedByBot: boolean;
   /** Whose messages the host accepts in this room. */
   visitor: Visitor;
 }
 
+/** What the workspace shows of a person. */
+export interface VisitorProfile {
+  name?: string;
+  /** With `+` and country code. */
+  phone?: string;
+  /** What WhatsApp calls the person: the BSUID, else the number. */
+  whatsAppId: string;
+  username?: string;
+}
+
+/** A button under a message of our bot. */
+export interface BotButton {
+  /** Action id of the click. */
+  action: string;
+  label: string;
+  /** Comes back with the click. */
+  value: string;
+}
+
+/** Codes of failures that the host's livechat throws as {@link FailureError} when somebody writes as a visitor. */
+export const ROOM_CLOSED = 'room-closed';
+export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
+export const NO_AGENT_ONLINE = 'no-agent-online';
+
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat {
-  /** Creates the visitor or, where the host finds one that matches, updates that one: its token is returned. */
-  registerVisitor(profile: {
-    token: string;
-    name?: string;
-    phone?: string;
-    departmentId?: string;
-  }): Promise<{ id: string; token: string }>;
+  /** The visitor that the host already knows as this person, else a new one. Its token is the one to use. */
+  registerVisitor(
+    profile: VisitorProfile & { token: string; departmentId?: string },
+  ): Promise<{ id: string; token: string; name?: string }>;
+  /**
+   * Brings what is known of a visitor up to date.
+   * @param lastName the name that we gave it last: another one was chosen by an agent and stays
+   * @returns the name that it has now
+   */
+  updateVisitor(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined>;
   room(id: string): Promise<Room | undefined>;
   /** Always opens a new room; fails with `no-agent-online` and the like. */
   openRoom(contact: Contact, number: ConnectedNumber): Promise<Result<Room>>;
-  /** @returns the message id. */
+  /** Whether a room that is opened now would be accepted. */
+  isSomebodyThere(departmentId?: string): Promise<boolean>;
+  /**
+   * @returns the message id.
+   * @throws FailureError {@link ROOM_CLOSED}, {@link CHANNEL_BLOCKED}
+   */
   postAsVisitor(room: Room, text: string): Promise<string>;
   /**
    * Posts a file message; fails when the workspace does not take such files.
    * @returns its message id, or undefined when the host did not tell it.
+   * @throws FailureError {@link ROOM_CLOSED}
    */
   uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
   /** Posts as our bot, visible to everybody in the room. @returns the message id. */
-  postAsBot(roomId: string, text: string): Promise<string>;
+  postAsBot(roomId: string, text: string, button?: BotButton): Promise<string>;
+  /** Changes a message, whoever wrote it. Buttons of a bot's message go. */
+  edit(messageId: string, text: string): Promise<void>;
+  /** The text of a message; undefined when it does not exist any more. */
+  textOf(messageId: string): Promise<string | undefined>;
+  remove(messageId: string): Promise<void>;
+  /** Sets or takes away our bot's reaction. @returns false where the host does not let the bot react. */
+  react(messageId: string, shortcode: string, set: boolean): Promise<boolean>;
   /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
   visitorMessages(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
   /** The bytes of a file in a room. */
@@ -213,6 +275,8 @@ export interface Workspace {
   /** The name of an enabled department that has agents, or undefined. */
   departmentName(id: string): Promise<string | undefined>;
   departments(): Promise<{ id: string; name: string }[]>;
+  /** The public URL of a message in a livechat room, as quotes have it. */
+  messageUrl(roomId: string, messageId: string): Promise<string>;
   /** The public URL of our webhook endpoint for a number; not checked for whether 360dialog can reach it. */
   webhookUrl(numberId: string): Promise<string>;
 }
@@ -226,4 +290,14 @@ export interface AppSettings {
   webhookBaseUrl: string;
   undeliverableNotification: string;
   retentionDays: number;
+  fileUploadsEnabled: boolean;
+  /** Bytes; Infinity without a limit. */
+  maximumFileUploadSize: number;
+  /** In lower case, without parameters, e.g. `image/*`; empty: all. */
+  acceptedMediaTypes: string[];
+  allowQuoteMessages: boolean;
+  noAgentPolicy: NoAgentPolicy;
 }
+
+/** What becomes of messages while nobody is there: kept until somebody is, or answered and dropped. */
+export type NoAgentPolicy = 'hold' | 'offline_message_only';

@@ -4,6 +4,15 @@ import { SETTING } from '../rocketchat/settings';
 
 /** The app's settings page. Clients translate these keys; they take a dot in one for a separator. */
 export const settings: ISetting[] = [
+  setting(SETTING.fileUploadsEnabled, SettingType.BOOLEAN, true, 'files'),
+  // Rocket.Chat's own default, FileUpload_MaxFileSize.
+  setting(SETTING.maximumFileUploadSize, SettingType.NUMBER, 104_857_600, 'files'),
+  setting(SETTING.acceptedMediaTypes, SettingType.STRING, '', 'files'),
+  setting(SETTING.allowQuoteMessages, SettingType.BOOLEAN, true, 'messages'),
+  {
+    ...setting(SETTING.noAgentPolicy, SettingType.SELECT, 'hold', 'messages'),
+    values: ['hold', 'offline_message_only'].map((key) => ({ key, i18nLabel: `setting_no_agent_policy_${key}` })),
+  },
   setting(SETTING.undeliverableNotification, SettingType.STRING, '', 'messages'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),

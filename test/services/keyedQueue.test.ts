@@ -53,4 +53,20 @@ describe('KeyedQueue', () => {
     await expect(failing).rejects.toThrow('broken');
     await expect(next).resolves.toBe('fine');
   });
+
+  it('lets a task of a lower order pass one whose turn has not come', async () => {
+    const queue = new KeyedQueue();
+    const seen: string[] = [];
+    const say = (name: string) => (): Promise<void> => {
+      seen.push(name);
+      return Promise.resolve();
+    };
+    const isReady = async (): Promise<boolean> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return seen.includes('early');
+    };
+    const late = queue.run('ana', 30, say('late'), isReady);
+    await Promise.all([queue.run('ana', 10, say('early')), queue.run('ana', 40, say('last')), late]);
+    expect(seen).toEqual(['early', 'late', 'last']);
+  });
 });

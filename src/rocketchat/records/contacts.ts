@@ -33,23 +33,25 @@ export class ContactRecords implements Contacts {
   }
 
   async save(contact: Contact): Promise<void> {
-    const earlier = await this.records.find<Stored>(idKey(contact.id));
+    const ids = [contact.id, ...(contact.absorbed ?? [])].map(idKey);
+    const earlier = (await Promise.all(ids.map((id) => this.records.find<Stored>(id)))).flat();
     const revision = randomUUID();
-    await this.records.put([idKey(contact.id), ...aliases(contact), revisionKey(revision)], {
-      contact,
-      revision,
-    });
-    for (const old of earlier) {
-      await this.records.remove(idKey(contact.id), revisionKey(old.revision));
+    await this.records.put([...ids, ...aliases(contact), revisionKey(revision)], { contact, revision });
+    for (const old of new Set(earlier.map((stored) => stored.revision))) {
+      await this.records.remove(revisionKey(old));
     }
   }
 }
 
-function aliases({ groupId, userId, waId }: WhatsAppAddress): string[] {
+function aliases({ groupId, userId, waId, formerUserIds = [] }: WhatsAppAddress & Partial<Contact>): string[] {
   if (groupId) {
     return [`group:${groupId}`];
   }
-  return [...(userId ? [`whatsapp-user:${userId}`] : []), ...(waId ? [`phone:${canonicalForm(waId)}`] : [])];
+  const userIds = [...(userId ? [userId] : []), ...formerUserIds];
+  return [
+    ...userIds.map((id) => `whatsapp-user:${id}`),
+    ...(waId ? [`phone:${canonicalForm(waId)}`] : []),
+  ];
 }
 
 function idKey(id: string): string {

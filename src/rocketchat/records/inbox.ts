@@ -1,13 +1,22 @@
+import { lineOf, timeOf } from '../../domain/inbound';
 import type { Clock, Inbox, InboxEntry, MessageLink } from '../../services/ports';
 import { linkKeys } from './links';
+import type { Peers } from './peers';
 import type { Records } from './records';
 import { WorkLog } from './workLog';
+
+/** How long after the end of its lease an event is expected to be taken up again, milliseconds. */
+const TAKE_UP = 20_000;
 
 export class InboxRecords implements Inbox {
   private readonly log: WorkLog<InboxEntry>;
 
-  constructor(records: Records, clock: Clock) {
-    this.log = new WorkLog(records, clock, 'inbox');
+  constructor(
+    records: Records,
+    private readonly clock: Clock,
+    private readonly peers: Pick<Peers, 'present'>,
+  ) {
+    this.log = new WorkLog(records, clock, 'inbox', lineKeyOf);
   }
 
   claim(entry: InboxEntry): Promise<boolean> {
@@ -22,7 +31,44 @@ export class InboxRecords implements Inbox {
     return this.log.postpone(entry, milliseconds);
   }
 
-  async abandoned(): Promise<InboxEntry[]> {
-    return (await this.log.abandoned()).sort((a, b) => a.receivedAt - b.receivedAt);
+  async abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]> {
+    return (await this.log.abandoned(isDue)).sort(compare);
   }
+
+  async isAhead(entry: InboxEntry): Promise<boolean> {
+    if (!this.peers.present) {
+      return false;
+    }
+    for (const { entry: other, held, leaseUntil } of await this.log.beside(entry)) {
+      const isBusy = !held && !other.held && !other.attempts && leaseUntil + TAKE_UP > this.clock.now();
+      if (isBusy && compare(other, entry) < 0 && !(await this.log.isDone(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  async heldBefore(entry: InboxEntry): Promise<InboxEntry[]> {
+    const beside = await this.log.beside(entry);
+    const earlier = beside
+      .map(({ entry: other }) => other)
+      .filter((other) => other.held && compare(other, entry) < 0);
+    const taken: InboxEntry[] = [];
+    for (const other of earlier.sort(compare)) {
+      if (await this.log.takeEarly(other)) {
+        taken.push(other);
+      }
+    }
+    return taken;
+  }
+}
+
+/** By WhatsApp's time, which has whole seconds; within one by arrival. The same order on every server. */
+function compare(a: InboxEntry, b: InboxEntry): number {
+  return timeOf(a.event) - timeOf(b.event) || a.receivedAt - b.receivedAt || (a.key < b.key ? -1 : 1);
+}
+
+/** Statuses of a message come in any order anyway; they are nobody's line. */
+function lineKeyOf({ numberId, event }: InboxEntry): string | undefined {
+  return event.event === 'status' ? undefined : `${numberId}:${lineOf(event)}`;
 }

@@ -13,6 +13,20 @@ interface Claim<Entry> {
   entry: Entry;
 }
 
+/** A server's bid for work that nobody renews. */
+interface Bid {
+  bidder: string;
+  at: number;
+}
+
+/** Work that somebody took on and has not ended. */
+export interface OpenWork<Entry> {
+  entry: Entry;
+  leaseUntil: number;
+  /** Whether this server has it. */
+  held: boolean;
+}
+
 /**
  * Work that must be done exactly once, whichever server takes it on and whatever crashes meanwhile.
  *
@@ -29,6 +43,8 @@ export class WorkLog<Entry extends { key: string }> {
     private readonly clock: Clock,
     /** Prefix of the keys, and the key that all open work shares. */
     private readonly name: string,
+    /** What else open work can be found by: the line that it stands in. */
+    private readonly lineOf: (entry: Entry) => string | undefined = () => undefined,
   ) {}
 
   /** Two calls to the host. @returns false when somebody has, or had, this work. */
@@ -62,41 +78,61 @@ export class WorkLog<Entry extends { key: string }> {
   }
 
   /**
-   * Work that nobody renews, taken over by this server. To be called by one server at a time, as the scheduler
-   * does with a job.
+   * Work that nobody renews, taken over by this server.
+   * @param isDue leaves work alone that has nothing to gain from a try just now
    */
-  async abandoned(): Promise<Entry[]> {
-    const claims = await this.records.find<Claim<Entry>>(this.name);
-    const firsts = new Map<string, Claim<Entry>>();
-    for (const claim of claims) {
-      const first = firsts.get(claim.entry.key);
-      firsts.set(
-        claim.entry.key,
-        first ? { ...first, leaseUntil: Math.max(first.leaseUntil, claim.leaseUntil) } : claim,
-      );
-    }
+  async abandoned(isDue: (entry: Entry) => Promise<boolean> = () => Promise.resolve(true)): Promise<Entry[]> {
     const taken: Entry[] = [];
-    for (const claim of firsts.values()) {
-      if (
-        claim.leaseUntil <= this.clock.now() &&
-        !this.held.has(claim.entry.key) &&
-        (await this.takeOver(claim))
-      ) {
+    for (const claim of firstClaims(await this.records.find<Claim<Entry>>(this.name))) {
+      const free = claim.leaseUntil <= this.clock.now() && !this.held.has(claim.entry.key);
+      if (free && (await isDue(claim.entry)) && (await this.takeOver(claim))) {
         taken.push(claim.entry);
       }
     }
     return taken;
   }
 
+  /** The open work of the line that an entry stands in, its own left out. One call to the host. */
+  async beside(entry: Entry): Promise<OpenWork<Entry>[]> {
+    const line = this.lineKey(entry);
+    const claims = line ? firstClaims(await this.records.find<Claim<Entry>>(line)) : [];
+    return claims
+      .filter((claim) => claim.entry.key !== entry.key)
+      .map(({ entry: other, leaseUntil }) => ({ entry: other, leaseUntil, held: this.held.has(other.key) }));
+  }
+
+  /** Whether work has ended, for claims of late duplicates outlive it for a while. */
+  async isDone(entry: Entry): Promise<boolean> {
+    const all = await this.records.find<Partial<Claim<Entry>>>(this.key(entry));
+    return all.some(({ claimId }) => claimId === undefined);
+  }
+
+  /** Takes over one piece of work whose time has not come yet. @returns false when another server was faster */
+  async takeEarly(entry: Entry): Promise<boolean> {
+    const [claim] = firstClaims(await this.records.find<Claim<Entry>>(this.key(entry), this.name));
+    return claim !== undefined && !this.held.has(entry.key) && this.takeOver(claim);
+  }
+
   private async takeOver(claim: Claim<Entry>): Promise<boolean> {
-    const all = await this.records.find<Partial<Claim<Entry>>>(this.key(claim.entry));
-    if (all.some(({ claimId }) => claimId === undefined)) {
+    if (await this.isDone(claim.entry)) {
       await this.records.remove(this.key(claim.entry), this.name);
+      return false;
+    }
+    if (!(await this.outbids(claim))) {
       return false;
     }
     this.hold(claim);
     await this.update(claim.entry);
     return true;
+  }
+
+  /** Several servers may find the same work abandoned: the first bid has it. A bidder that died does not block it. */
+  private async outbids({ claimId, leaseUntil }: Claim<Entry>): Promise<boolean> {
+    const key = `bid:${claimId}:${leaseUntil}`;
+    const bid: Bid = { bidder: randomUUID(), at: this.clock.now() };
+    await this.records.add([key, dayKey(bid.at)], bid);
+    const bids = await this.records.find<Bid>(key);
+    return bids.find(({ at }) => at > this.clock.now() - LEASE)?.bidder === bid.bidder;
   }
 
   private async extend(entry: Entry, milliseconds: number): Promise<void> {
@@ -131,7 +167,26 @@ export class WorkLog<Entry extends { key: string }> {
     return `${this.name}:${entry.key}`;
   }
 
-  private claimKeys(claim: Claim<Entry>): string[] {
-    return [this.key(claim.entry), this.name, `claim:${claim.claimId}`];
+  private lineKey(entry: Entry): string | undefined {
+    const line = this.lineOf(entry);
+    return line === undefined ? undefined : `${this.name}-line:${line}`;
   }
+
+  private claimKeys(claim: Claim<Entry>): string[] {
+    const line = this.lineKey(claim.entry);
+    return [this.key(claim.entry), this.name, `claim:${claim.claimId}`, ...(line ? [line] : [])];
+  }
+}
+
+/** Of each piece of work the first claim, which has it, with the longest lease that anybody holds on it. */
+function firstClaims<Entry extends { key: string }>(claims: Claim<Entry>[]): Claim<Entry>[] {
+  const firsts = new Map<string, Claim<Entry>>();
+  for (const claim of claims) {
+    const first = firsts.get(claim.entry.key);
+    firsts.set(
+      claim.entry.key,
+      first ? { ...first, leaseUntil: Math.max(first.leaseUntil, claim.leaseUntil) } : claim,
+    );
+  }
+  return [...firsts.values()];
 }

@@ -91,4 +91,46 @@ describe('WorkLog', () => {
     await expect(log.abandoned()).resolves.toEqual([]);
     expect(database.docs).toHaveLength(1);
   });
+
+  it('is taken over by one of two servers that find it abandoned at once', async () => {
+    await server().claim({ key: 'wamid.1' });
+    clock.advance(LEASE_AND_MORE);
+    const found = await Promise.all([server().abandoned(), server().abandoned()]);
+    expect(found.flat()).toHaveLength(1);
+  });
+
+  it('is taken over by a third server when the second died at it', async () => {
+    await server().claim({ key: 'wamid.1' });
+    clock.advance(LEASE_AND_MORE);
+    const replace = jest.spyOn(database, 'updateByAssociations').mockRejectedValue(new Error('killed'));
+    await expect(server().abandoned()).rejects.toThrow('killed');
+    replace.mockRestore();
+    await expect(server().abandoned()).resolves.toEqual([]);
+    clock.advance(LEASE_AND_MORE);
+    await expect(server().abandoned()).resolves.toEqual([{ key: 'wamid.1' }]);
+  });
+
+  it('leaves alone what is not due', async () => {
+    await server().claim({ key: 'wamid.1' });
+    clock.advance(LEASE_AND_MORE);
+    await expect(server().abandoned(() => Promise.resolve(false))).resolves.toEqual([]);
+    await expect(server().abandoned()).resolves.toHaveLength(1);
+  });
+
+  it('shows what stands in the same line, and who has it', async () => {
+    const inLine = (): WorkLog<Entry> =>
+      new WorkLog<Entry>(new Records(...database.asAccessors()), clock, 'inbox', () => 'ana');
+    const [here, there] = [inLine(), inLine()];
+    await here.claim({ key: 'wamid.1' });
+    await here.claim({ key: 'wamid.2' });
+    await there.claim({ key: 'wamid.3' });
+    await there.claim({ key: 'wamid.3' });
+    await expect(here.beside({ key: 'wamid.2' })).resolves.toEqual([
+      { entry: { key: 'wamid.1' }, leaseUntil: expect.any(Number) as number, held: true },
+      { entry: { key: 'wamid.3' }, leaseUntil: expect.any(Number) as number, held: false },
+    ]);
+    await here.done({ key: 'wamid.1' }, {});
+    await there.done({ key: 'wamid.3' }, {});
+    await expect(here.beside({ key: 'wamid.2' })).resolves.toEqual([]);
+  });
 });

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Clock } from '../../services/ports';
+import type { Records } from './records';
+
+/** How often a server says that it is there, and looks who else is, milliseconds. */
+const INTERVAL = 5_000;
+/** Who has said nothing for so long is gone, milliseconds. */
+const SILENCE = 20_000;
+const KEY = 'servers';
+
+interface Presence {
+  server: string;
+  /** Unix milliseconds. */
+  at: number;
+}
+
+/**
+ * Whether other servers run the app over the same records. On a single server nobody has to look, message by message,
+ * what the others are doing.
+ */
+export class Peers {
+  private readonly server = randomUUID();
+  private others = false;
+  private timer?: ReturnType<typeof setInterval>;
+
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  get present(): boolean {
+    return this.others;
+  }
+
+  /** Says and looks from now on, as long as the process lives. */
+  start(): void {
+    this.timer ??= setInterval(() => void this.look().catch(() => undefined), INTERVAL);
+  }
+
+  /** Says that this server is there, and looks for others. */
+  async look(): Promise<void> {
+    const now = this.clock.now();
+    await this.records.put([KEY, `server:${this.server}`], { server: this.server, at: now });
+    const seen = await this.records.find<Presence>(KEY);
+    this.others = seen.some(({ server, at }) => server !== this.server && at > now - SILENCE);
+    await Promise.all(
+      seen
+        .filter(({ at }) => at < now - 10 * SILENCE)
+        .map(({ server }) => this.records.remove(`server:${server}`)),
+    );
+  }
+}
