@@ -12,8 +12,12 @@ import { DeliveryRecords } from './rocketchat/records/deliveries';
 import { InboxRecords } from './rocketchat/records/inbox';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
+import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { NumberRecords } from './rocketchat/records/numbers';
+import { OptionRecords } from './rocketchat/records/options';
 import { OutboxRecords } from './rocketchat/records/outbox';
+import { Peers } from './rocketchat/records/peers';
+import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
 import { HostSettings } from './rocketchat/settings';
@@ -24,15 +28,11 @@ import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
 import { DeliveryService } from './services/delivery';
 import { Greeter } from './services/greeter';
-import { InboundService } from './services/inbound';
-import type { EventHandlers } from './services/inbound/handler';
-import { LeftAside } from './services/inbound/leftAside';
-import { Messages } from './services/inbound/messages';
-import { Statuses } from './services/inbound/statuses';
+import { Identities } from './services/identities';
+import { createInbound } from './services/inbound/create';
 import { KeyedQueue } from './services/keyedQueue';
 import { OutboundService } from './services/outbound';
 import type { Clock } from './services/ports';
-import { RoomWriter } from './services/roomWriter';
 import { WebhookKeeper } from './services/webhookKeeper';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
@@ -59,7 +59,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const records = new Records(read.getPersistenceReader(), persistence);
   const numbers = new NumberRecords(records, clock);
   const conversationRecords = new ConversationRecords(records, clock);
-  const links = new LinkRecords(records);
+  const links = new LinkRecords(records, clock);
   const apis = createDialog360(http);
 
   const settings = new HostSettings(read.getEnvironmentReader().getSettings(), clock);
@@ -81,36 +81,27 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     clock,
     log,
   );
-  const conversations = new ConversationService(
-    new ContactRecords(records),
-    conversationRecords,
-    livechat,
-    new LockRecords(records, clock),
-    clock,
-  );
+  const locks = new LockRecords(records, clock);
+  const identities = new Identities(new ContactRecords(records), livechat, locks);
+  const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
-  const leftAside = new LeftAside(log);
-  const handlers: EventHandlers = {
-    message: new Messages(conversations, new RoomWriter(livechat, links, apis, notices), greeter, log),
-    status: new Statuses(new DeliveryService(new DeliveryRecords(records, clock), links, notices)),
-    ...{ reaction: leftAside, edit: leftAside, revoke: leftAside, echo: leftAside },
-    ...{ identity: leftAside, preference: leftAside, notice: leftAside },
-  };
-  const inbound = new InboundService(
-    new InboxRecords(records, clock),
-    numbers,
-    handlers,
-    notices,
-    new KeyedQueue(),
-    clock,
-    log,
-  );
+  const peers = new Peers(records, clock);
+  peers.start();
+  const { inbound, retry } = createInbound({
+    ...{ apis, clock, conversationRecords, conversations, greeter, links, livechat, locks, log },
+    ...{ notices, numbers, settings, workspace },
+    deliveries: new DeliveryService(new DeliveryRecords(records, clock), links, notices),
+    inbox: new InboxRecords(records, clock, peers),
+    lost: new LostFileRecords(records, clock),
+    options: new OptionRecords(records),
+    reactions: new ReactionRecords(records, clock),
+  });
   const webhooks = new WebhookKeeper(workspace, log);
   const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
   const retention = new Retention(records, settings, clock);
 
   return {
     ...{ appUser, connection, echoes, greeter, inbound, log, notices, numbers },
-    ...{ outbound, retention, settings, setupRoom, workspace },
+    ...{ outbound, retention, retry, settings, setupRoom, workspace },
   };
 }

@@ -146,11 +146,7 @@ interface Expected {
   sha256?: string;
 }
 
-function fileIn(
-  answer: Result<Answer>,
-  link: Link,
-  { maxBytes, sha256 }: Expected,
-): Result<FileContent> {
+function fileIn(answer: Result<Answer>, link: Link, { maxBytes, sha256 }: Expected): Result<FileContent> {
   if (!answer.ok) {
     return answer;
   }

@@ -19,10 +19,11 @@ import {
   type SubmitHandler,
 } from './desk';
 import { numberClicks, numberSubmits } from './manageNumber';
+import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
 
 /** By action id. */
-const CLICKS: Record<string, ClickHandler> = { ...setupClicks, ...numberClicks };
+const CLICKS: Record<string, ClickHandler> = { ...setupClicks, ...numberClicks, ...retryClicks };
 /** By view id, without what follows a colon. */
 const SUBMITS: Record<string, SubmitHandler> = { ...connectSubmits, ...numberSubmits };
 

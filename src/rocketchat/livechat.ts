@@ -1,6 +1,7 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
+import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUploadDescriptor } from '@rocket.chat/apps-engine/definition/uploads/IUploadDescriptor';
 import { UserType } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
@@ -19,6 +20,7 @@ import {
   type VisitorProfile,
 } from '../services/ports';
 import type { AppUser } from './appUser';
+import { whatsAppRoom } from './roomMessage';
 import type { UploadEchoes } from './uploadEchoes';
 import { Visitors } from './visitors';
 
@@ -38,7 +40,7 @@ const ROOM_REFUSALS = [
  * A visitor's message to a closed room makes the host open another one, which we prevent (`strayRooms.ts`) unless the
  * host refuses it first.
  */
-const CLOSED_SIGNS = ['[error-app-prevented]', ...['no-agent-online', 'error-omnichannel-is-disabled']];
+const CLOSED_SIGNS = ['[error-app-prevented]', NO_AGENT_ONLINE, 'error-omnichannel-is-disabled'];
 /** What the host answers to files that its settings do not allow. */
 const FILE_REFUSALS = ['error-invalid-file-type', 'error-file-too-large', 'error-file-upload-disabled'];
 
@@ -75,6 +77,10 @@ export class LivechatRooms implements Livechat {
     if (!visitor) {
       throw new Error('The visitor of a contact does not exist any more');
     }
+    const known = await this.openRoomOf(visitor, contact, number);
+    if (known) {
+      return ok(toRoom(known));
+    }
     const creator = this.modify.getCreator().getLivechatCreator();
     try {
       const room = await creator.createRoom(
@@ -93,6 +99,19 @@ export class LivechatRooms implements Livechat {
     } catch (error) {
       return refusal(error, ROOM_REFUSALS, 'inbound.noRoom');
     }
+  }
+
+  /** The room that was opened by somebody who ended before noting it down. */
+  private async openRoomOf(
+    visitor: IVisitor,
+    contact: Contact,
+    number: ConnectedNumber,
+  ): Promise<ILivechatRoom | undefined> {
+    const rooms = (await this.read.getLivechatReader().getLivechatRooms(visitor)) ?? [];
+    return rooms.find((room) => {
+      const ours = whatsAppRoom(room);
+      return room.isOpen && ours?.numberId === number.id && ours.contactId === contact.id;
+    });
   }
 
   async isSomebodyThere(departmentId?: string): Promise<boolean> {
@@ -114,7 +133,7 @@ export class LivechatRooms implements Livechat {
   }
 
   async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
-    const uploaded = await this.upload(room, file);
+    const uploaded = await this.upload(room.id, file, { visitorToken: room.visitor.token });
     if (!uploaded.ok) {
       return uploaded;
     }
@@ -134,6 +153,10 @@ export class LivechatRooms implements Livechat {
       .setSender(await this.appUser.get())
       .setText(words);
     return created(await creator.finish(button ? message.setBlocks(withButton(words, button)) : message));
+  }
+
+  async uploadAsBot(roomId: string, file: File): Promise<void> {
+    await this.upload(roomId, file, { user: await this.appUser.get() });
   }
 
   async edit(messageId: string, words: string): Promise<void> {
@@ -191,19 +214,17 @@ export class LivechatRooms implements Livechat {
     return this.read.getUploadReader().getBufferById(id);
   }
 
-  private async upload(room: Room, file: File): Promise<Result<string>> {
+  private async upload(
+    roomId: string,
+    { bytes, filename }: File,
+    by: Pick<IUploadDescriptor, 'visitorToken' | 'user'>,
+  ): Promise<Result<string>> {
     try {
-      const { id } = await this.modify
-        .getCreator()
-        .getUploadCreator()
-        .uploadBuffer(file.bytes, {
-          filename: file.filename,
-          room: roomReference(room.id),
-          visitorToken: room.visitor.token,
-        });
+      const creator = this.modify.getCreator().getUploadCreator();
+      const { id } = await creator.uploadBuffer(bytes, { ...by, filename, room: roomReference(roomId) });
       return ok(id);
     } catch (error) {
-      return refusal(error, FILE_REFUSALS, 'inbound.fileRefused');
+      return refusal(error, FILE_REFUSALS, 'file.refused');
     }
   }
 }
@@ -253,7 +274,9 @@ function codeIn(error: unknown, codes: readonly string[]): string | undefined {
 
 function failureOf(code: string, sentence: string): Failure {
   return {
-    ...{ code, scope: 'message', retryable: false },
+    code,
+    scope: 'message',
+    retryable: false,
     human: text(sentence, { reason: code }),
     log: `The host refused: ${code}`,
   };

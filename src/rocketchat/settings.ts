@@ -39,7 +39,9 @@ export class HostSettings implements Settings {
 
   private async readAll(): Promise<AppSettings> {
     const names = Object.keys(SETTING) as (keyof typeof SETTING)[];
-    const values = await Promise.all(names.map((name) => this.settings.getValueById(SETTING[name]) as unknown));
+    const values = await Promise.all(
+      names.map((name) => this.settings.getValueById(SETTING[name]) as unknown),
+    );
     const value = Object.fromEntries(names.map((name, index) => [name, values[index]]));
     return {
       undeliverableNotification: trimmed(value.undeliverableNotification),
@@ -47,7 +49,10 @@ export class HostSettings implements Settings {
       retentionDays: Number(value.retentionDays),
       fileUploadsEnabled: value.fileUploadsEnabled !== false,
       maximumFileUploadSize: sizeOf(value.maximumFileUploadSize),
-      acceptedMediaTypes: trimmed(value.acceptedMediaTypes).toLowerCase().split(/[\s,]+/).filter(Boolean),
+      acceptedMediaTypes: trimmed(value.acceptedMediaTypes)
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
       allowQuoteMessages: value.allowQuoteMessages !== false,
       noAgentPolicy: value.noAgentPolicy === 'offline_message_only' ? 'offline_message_only' : 'hold',
     };

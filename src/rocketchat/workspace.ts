@@ -28,6 +28,10 @@ export class HostWorkspace implements Workspace {
     return `${site.replace(/\/+$/, '')}${this.incomingPath()}?number=${encodeURIComponent(numberId)}`;
   }
 
+  async messageUrl(roomId: string, messageId: string): Promise<string> {
+    return `${(await this.siteUrl()).replace(/\/+$/, '')}/live/${roomId}?msg=${messageId}`;
+  }
+
   private async siteUrl(): Promise<string> {
     return String(await this.read.getEnvironmentReader().getServerSettings().getValueById('Site_Url'));
   }

@@ -17,6 +17,8 @@ export interface OpenConversation {
   room: Room;
   /** True when the room was opened for this message. */
   fresh: boolean;
+  /** True when nobody was there before, so that messages may be waiting. */
+  wasAbsent: boolean;
 }
 
 export interface KnownConversation {
@@ -89,7 +91,8 @@ export class ConversationService {
   /** Notes that the customer was told something in this room. @returns false when that was so already. */
   async tell(opened: OpenConversation, what: string): Promise<boolean> {
     const { contactId, numberId } = opened.conversation;
-    const stored = (await this.conversations.find(contactId, numberId, { fresh: true })) ?? opened.conversation;
+    const stored =
+      (await this.conversations.find(contactId, numberId, { fresh: true })) ?? opened.conversation;
     const told = stored.told ?? [];
     if (told.includes(what)) {
       return false;
@@ -139,12 +142,16 @@ export class ConversationService {
       return opened;
     }
     const conversation = {
-      ...{ contactId: contact.id, numberId: number.id, roomId: opened.value.id },
-      ...{ replyTo: addressOf(sender), lastInboundAt: sentAt },
+      contactId: contact.id,
+      numberId: number.id,
+      roomId: opened.value.id,
+      replyTo: addressOf(sender),
+      lastInboundAt: sentAt,
     };
     await this.conversations.save(conversation);
     this.recent.set(key, { contact, conversation, storedInboundAt: sentAt });
-    return ok({ contact, conversation, room: opened.value, fresh: true });
+    const wasAbsent = known?.conversation?.offlineToldAt !== undefined;
+    return ok({ contact, conversation, room: opened.value, fresh: true, wasAbsent });
   }
 
   private async continue(
@@ -155,7 +162,8 @@ export class ConversationService {
     sentAt: number,
   ): Promise<OpenConversation> {
     const contact = await this.identities.refresh(known.contact, sender);
-    const before = known.conversation!;
+    const { offlineToldAt, ...before } = known.conversation!;
+    const wasAbsent = offlineToldAt !== undefined;
     const conversation = {
       ...before,
       roomId: room.id,
@@ -163,12 +171,13 @@ export class ConversationService {
       lastInboundAt: Math.max(before.lastInboundAt, sentAt),
     };
     let { storedInboundAt } = known;
-    if (conversation.lastInboundAt - storedInboundAt > WINDOW_LAG || !sameAddress(before, conversation)) {
+    const isOutdated = conversation.lastInboundAt - storedInboundAt > WINDOW_LAG;
+    if (isOutdated || wasAbsent || !sameAddress(before, conversation)) {
       await this.conversations.save(conversation);
       storedInboundAt = conversation.lastInboundAt;
     }
     this.recent.set(key, { contact, conversation, storedInboundAt });
-    return { contact, conversation, room, fresh: false };
+    return { contact, conversation, room, fresh: false, wasAbsent };
   }
 
   private async load(number: ConnectedNumber, address: WhatsAppAddress): Promise<Known | undefined> {
@@ -183,9 +192,7 @@ export class ConversationService {
   /** A contact's conversations with a number, those of contacts that became part of it too, the last one first. */
   private async all(contact: Contact, number: ConnectedNumber): Promise<Conversation[]> {
     const ids = [contact.id, ...(contact.absorbed ?? [])];
-    const found = await Promise.all(
-      ids.map((id) => this.conversations.find(id, number.id, { fresh: true })),
-    );
+    const found = await Promise.all(ids.map((id) => this.conversations.find(id, number.id, { fresh: true })));
     return found
       .filter((conversation) => conversation !== undefined)
       .sort((a, b) => b.lastInboundAt - a.lastInboundAt);

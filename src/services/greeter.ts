@@ -13,21 +13,26 @@ export class Greeter {
     private readonly clock: Clock,
   ) {}
 
-  /** Once a room: shown in it, and sent. */
-  async welcome(number: ConnectedNumber, { room, contact }: OpenConversation): Promise<void> {
+  /** Once a room. */
+  async welcome(number: ConnectedNumber, opened: OpenConversation): Promise<void> {
     const { welcome } = number.messages;
     if (welcome) {
-      const id = await this.livechat.postAsBot(room.id, welcome);
-      await this.outbound.relay({
-        id,
-        roomId: room.id,
-        numberId: number.id,
-        contactId: contact.id,
-        text: welcome,
-        files: [],
-        writtenAt: this.clock.now(),
-      });
+      await this.say(number, opened, welcome);
     }
+  }
+
+  /** To the customer; the agents see it in the room. */
+  async say(number: ConnectedNumber, { room, contact }: OpenConversation, words: string): Promise<void> {
+    const id = await this.livechat.postAsBot(room.id, words);
+    await this.outbound.relay({
+      id,
+      roomId: room.id,
+      numberId: number.id,
+      contactId: contact.id,
+      text: words,
+      files: [],
+      writtenAt: this.clock.now(),
+    });
   }
 
   /** When an agent has closed the room. */

@@ -71,7 +71,10 @@ export class Identities {
     });
     const contact: Contact = {
       ...sender,
-      ...{ id: randomUUID(), visitorId: visitor.id, visitorToken: visitor.token, visitorName: visitor.name },
+      id: randomUUID(),
+      visitorId: visitor.id,
+      visitorToken: visitor.token,
+      visitorName: visitor.name,
     };
     await this.contacts.save(contact);
     return contact;

@@ -4,13 +4,18 @@ import { text } from '../domain/text';
 import type { WebhookItem } from '../whatsapp/webhook';
 import type { EventHandler, EventHandlers } from './inbound/handler';
 import type { KeyedQueue } from './keyedQueue';
-import type { Clock, Inbox, InboxEntry, Log, Notices, Numbers } from './ports';
+import type { Inbox, InboxEntry } from './inbound/ports';
+import type { Clock, Livechat, Log, Notices, Numbers } from './ports';
 
 /** First pause before an event that could not be handled is tried again, milliseconds; it doubles from there. */
 const PAUSE = 30_000;
 const LONGEST_PAUSE = 60 * 60_000;
 /** Tries before an event is given up: with the pauses above a little over a day. */
 const TRIES = 30;
+/** From when on somebody's coming may bring a held message back, milliseconds. */
+const HELD = 1_000;
+/** Pause between two looks whether another server is done with what comes first, milliseconds. */
+const TURN = 150;
 
 /** From WhatsApp to rooms: accept fast, handle in order, forget nothing. */
 export class InboundService {
@@ -18,6 +23,7 @@ export class InboundService {
     private readonly inbox: Inbox,
     private readonly numbers: Numbers,
     private readonly handlers: EventHandlers,
+    private readonly livechat: Pick<Livechat, 'isSomebodyThere'>,
     private readonly notices: Notices,
     private readonly queue: KeyedQueue,
     private readonly clock: Clock,
@@ -46,17 +52,49 @@ export class InboundService {
 
   /** Takes up what another process left behind when it ended, and what was put off. */
   async resume(): Promise<void> {
-    const entries = await this.inbox.abandoned();
+    const entries = await this.inbox.abandoned(this.dueNow());
     await Promise.all(entries.map((entry) => this.enqueue(entry, Promise.resolve(true), true)));
   }
 
   private enqueue(entry: InboxEntry, claimed: Promise<boolean>, again = false): Promise<void> {
     const line = `${entry.numberId}:${lineOf(entry.event)}`;
-    return this.queue.run(line, timeOf(entry.event), async () => {
+    const handle = async (): Promise<void> => {
       if (await claimed) {
         await this.handle(entry, again);
       }
+    };
+    return this.queue.run(line, timeOf(entry.event), handle, async () => {
+      return !(await claimed) || this.isTurnOf(entry);
     });
+  }
+
+  /** Other servers may be busy with what the same customer wrote before. */
+  private async isTurnOf(entry: InboxEntry): Promise<boolean> {
+    try {
+      if (!(await this.inbox.isAhead(entry))) {
+        return true;
+      }
+      await this.clock.sleep(TURN);
+      return false;
+    } catch {
+      // Order matters less than the message.
+      return true;
+    }
+  }
+
+  /** Held messages of a department in which nobody is there have nothing to gain from a try. Asked once a round. */
+  private dueNow(): (entry: InboxEntry) => Promise<boolean> {
+    const asked = new Map<string, Promise<boolean>>();
+    return async ({ held, numberId }) => {
+      if (!held) {
+        return true;
+      }
+      const number = await this.numbers.byId(numberId);
+      const department = number?.departmentId ?? '';
+      const there = asked.get(department) ?? this.livechat.isSomebodyThere(number?.departmentId);
+      asked.set(department, there);
+      return there;
+    };
   }
 
   private async handle(entry: InboxEntry, again: boolean): Promise<void> {
@@ -70,8 +108,8 @@ export class InboundService {
       }
       const handler: EventHandler<InboundEvent> = this.handlers[entry.event.event];
       const handled = await handler.handle(number, entry.event, { entry, again });
-      if (handled.outcome === 'waits') {
-        return await this.inbox.postpone(entry, handled.milliseconds);
+      if (handled.outcome === 'held') {
+        return await this.inbox.postpone({ ...entry, held: true }, HELD);
       }
       await this.inbox.done(entry, handled.link);
       await handled.next?.();

@@ -2,7 +2,6 @@ import type { Contact, Sender } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, Result } from '../domain/failure';
-import type { InboundEvent } from '../domain/inbound';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { Text } from '../domain/text';
@@ -83,46 +82,14 @@ export interface Conversations {
   save(conversation: Conversation): Promise<void>;
 }
 
-/** An event of a webhook between its acceptance and its handling. */
-export interface InboxEntry {
-  key: string;
-  numberId: string;
-  event: InboundEvent;
-  /** Unix milliseconds. */
-  receivedAt: number;
-  /** How often handling it was tried in vain. */
-  attempts?: number;
-  /** True while it waits for somebody to be there. */
-  held?: boolean;
-}
-
 /** Ties a WhatsApp message to the message in the room that stands for it. */
 export interface MessageLink {
   wamid: string;
   messageId: string;
+  /** The message with the caption, for the host's file messages of visitors have none. */
+  captionId?: string;
   roomId: string;
   direction: 'in' | 'out';
-}
-
-export interface Inbox {
-  /**
-   * Stores the event; the record is at once the deduplication claim and the recovery log.
-   * @returns false when the event is known already, on this server or another one.
-   */
-  claim(entry: InboxEntry): Promise<boolean>;
-  /** Marks an event as handled for the retention time. */
-  done(entry: InboxEntry, link?: MessageLink): Promise<void>;
-  /** Puts an event off: it comes up again with the abandoned ones after that time. */
-  postpone(entry: InboxEntry, milliseconds: number): Promise<void>;
-  /**
-   * Events that were accepted and that nobody works on any more, oldest first.
-   * @param isDue leaves events alone that have nothing to gain from a try just now
-   */
-  abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]>;
-  /** Whether another server is busy with an earlier event of the same line. No call to the host on a single server. */
-  isAhead(entry: InboxEntry): Promise<boolean>;
-  /** Earlier events of the same line that were held, taken over by this server, oldest first. */
-  heldBefore(entry: InboxEntry): Promise<InboxEntry[]>;
 }
 
 /** One WhatsApp message that is to be sent for a message of a room. */
@@ -157,8 +124,16 @@ export interface Outbox {
 }
 
 export interface Links {
+  /** For what has another message standing for it from now on. */
+  save(link: MessageLink): Promise<void>;
   byWamid(wamid: string): Promise<MessageLink | undefined>;
   byMessageId(messageId: string): Promise<MessageLink[]>;
+}
+
+/** Choices that customers were offered. */
+export interface Options {
+  /** What is behind a tapped button or row, by the id that came back; bots want to hear the value. */
+  tapped(choiceId: string): Promise<{ value: string } | undefined>;
 }
 
 export interface Deliveries {
@@ -227,7 +202,7 @@ export interface Livechat {
    */
   updateVisitor(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined>;
   room(id: string): Promise<Room | undefined>;
-  /** Always opens a new room; fails with `no-agent-online` and the like. */
+  /** Opens a room, unless the contact has an open one with the number; fails with `no-agent-online` and the like. */
   openRoom(contact: Contact, number: ConnectedNumber): Promise<Result<Room>>;
   /** Whether a room that is opened now would be accepted. */
   isSomebodyThere(departmentId?: string): Promise<boolean>;
@@ -244,12 +219,18 @@ export interface Livechat {
   uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
   /** Posts as our bot, visible to everybody in the room. @returns the message id. */
   postAsBot(roomId: string, text: string, button?: BotButton): Promise<string>;
+  /** Posts a file message of our bot; nothing where the workspace does not take such files. */
+  uploadAsBot(roomId: string, file: File): Promise<void>;
   /** Changes a message, whoever wrote it. Buttons of a bot's message go. */
   edit(messageId: string, text: string): Promise<void>;
   /** The text of a message; undefined when it does not exist any more. */
   textOf(messageId: string): Promise<string | undefined>;
   remove(messageId: string): Promise<void>;
-  /** Sets or takes away our bot's reaction. @returns false where the host does not let the bot react. */
+  /**
+   * Sets or takes back a reaction of our bot.
+   * @param shortcode without colons
+   * @returns false where the host does not let the bot react
+   */
   react(messageId: string, shortcode: string, set: boolean): Promise<boolean>;
   /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
   visitorMessages(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;

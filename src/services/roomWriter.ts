@@ -1,88 +1,60 @@
 import type { InboundMessage } from '../domain/inbound';
 import type { InboundContent, InboundMedia } from '../domain/inboundContent';
-import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
-import { filenameOf } from '../whatsapp/filename';
-import type { Links, Livechat, Notices, Room, WhatsAppApis } from './ports';
+import type { Files, Place } from './inbound/files';
+import type { Quotes } from './inbound/quotes';
+import type { VisitorPosts } from './inbound/visitorPosts';
+import type { MessageLink, Notices, Options } from './ports';
 
-/** A customer's file that can be fetched, with the name that it gets here. */
-type StoredFile = InboundMedia & { id: string; filename: string };
+/** What of a customer's message stands in the room. */
+export type Written = Partial<Pick<MessageLink, 'messageId' | 'captionId'>>;
 
 /** Puts what a customer sent into a room, as the room can show it. */
 export class RoomWriter {
   constructor(
-    private readonly livechat: Livechat,
-    private readonly links: Links,
-    private readonly apis: WhatsAppApis,
+    private readonly posts: VisitorPosts,
+    private readonly files: Files,
+    private readonly quotes: Quotes,
+    private readonly options: Options,
     private readonly notices: Notices,
   ) {}
 
   /**
    * @param triedSince set when an earlier try was cut off: what it may have posted since then is looked for first.
-   * @returns the id of the room's message, as far as the host tells it.
+   * @returns the ids of the room's messages, as far as the host tells them.
    */
-  async write(
-    room: Room,
-    number: ConnectedNumber,
-    message: InboundMessage,
-    triedSince?: number,
-  ): Promise<string | undefined> {
+  async write(place: Place, message: InboundMessage, triedSince?: number): Promise<Written> {
     const { content } = message;
-    if (content.kind === 'media' && content.id) {
-      const filename = filenameOf(content, message.sentAt);
-      return this.writeFile(room, number, { ...content, id: content.id, filename }, triedSince);
+    const { room } = place.opened;
+    const quote = await this.quotes.of(message);
+    if (content.kind !== 'media' || !content.id) {
+      const words = quote + (await this.wordsOf(content));
+      return { messageId: await this.posts.text(room, words, triedSince) };
     }
-    return this.writeText(room, this.sentence(content), triedSince);
+    const messageId = await this.files.write(place, message, { ...content, id: content.id }, triedSince);
+    const caption = quote + this.captionOf(content, room.servedByBot);
+    const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
+    return { messageId, ...(captionId ? { captionId } : {}) };
   }
 
-  private async writeFile(
-    room: Room,
-    number: ConnectedNumber,
-    media: StoredFile,
-    triedSince?: number,
-  ): Promise<string | undefined> {
-    const posted = await this.postedBefore(room, triedSince, { filename: media.filename });
-    const messageId = posted ?? (await this.upload(room, number, media));
-    if (media.caption) {
-      await this.writeText(room, toRocketChat(media.caption), triedSince);
-    }
-    return messageId;
+  /** What the content says, in the room's markup. */
+  words(content: InboundContent): string {
+    return this.sentence(content);
   }
 
-  private async upload(room: Room, number: ConnectedNumber, media: StoredFile): Promise<string | undefined> {
-    const downloaded = await this.apis(number).download(media.id);
-    if (!downloaded.ok) {
-      if (downloaded.failure.retryable) {
-        throw new Error(downloaded.failure.log);
-      }
-      return this.writeText(room, this.notices.render(text('inbound.mediaMissing', { kind: media.media })));
-    }
-    const file = { ...downloaded.value, filename: media.filename };
-    const uploaded = await this.livechat.uploadAsVisitor(room, file);
-    return uploaded.ok ? uploaded.value : this.writeText(room, this.notices.render(uploaded.failure.human));
+  /** A bot that offered options wants to hear the value of the one that was tapped. */
+  private async wordsOf(content: InboundContent): Promise<string> {
+    const tapped = content.kind === 'reply' ? await this.options.tapped(content.id) : undefined;
+    return tapped?.value ?? this.sentence(content);
   }
 
-  private async writeText(room: Room, words: string, triedSince?: number): Promise<string> {
-    const posted = await this.postedBefore(room, triedSince, { text: words });
-    return posted ?? (await this.livechat.postAsVisitor(room, words));
-  }
-
-  /** What a cut-off try posted stands in the room, but is tied to no WhatsApp message. */
-  private async postedBefore(
-    room: Room,
-    since: number | undefined,
-    match: { text?: string; filename?: string },
-  ): Promise<string | undefined> {
-    if (since === undefined) {
-      return undefined;
+  /** Bots react to texts alone, so they get one with every file. */
+  private captionOf({ caption, media }: InboundMedia, forBot: boolean): string {
+    if (caption) {
+      return toRocketChat(caption);
     }
-    for (const id of await this.livechat.visitorMessages(room, since, match)) {
-      if ((await this.links.byMessageId(id)).length === 0) {
-        return id;
-      }
-    }
-    return undefined;
+    return forBot ? this.notices.render(text(`file.kind-${media}`)) : '';
   }
 
   private sentence(content: InboundContent): string {

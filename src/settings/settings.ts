@@ -11,7 +11,10 @@ export const settings: ISetting[] = [
   setting(SETTING.allowQuoteMessages, SettingType.BOOLEAN, true, 'messages'),
   {
     ...setting(SETTING.noAgentPolicy, SettingType.SELECT, 'hold', 'messages'),
-    values: ['hold', 'offline_message_only'].map((key) => ({ key, i18nLabel: `setting_no_agent_policy_${key}` })),
+    values: ['hold', 'offline_message_only'].map((key) => ({
+      key,
+      i18nLabel: `setting_no_agent_policy_${key}`,
+    })),
   },
   setting(SETTING.undeliverableNotification, SettingType.STRING, '', 'messages'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),

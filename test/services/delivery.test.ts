@@ -30,7 +30,11 @@ describe('DeliveryService', () => {
     database = new FakePersistence();
     notices = new RecordingNotices();
     const records = new Records(...database.asAccessors());
-    service = new DeliveryService(new DeliveryRecords(records, clock), new LinkRecords(records), notices);
+    service = new DeliveryService(
+      new DeliveryRecords(records, clock),
+      new LinkRecords(records, clock),
+      notices,
+    );
   });
 
   const update = (overrides: Partial<DeliveryUpdate>): DeliveryUpdate => ({

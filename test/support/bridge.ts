@@ -4,21 +4,30 @@ import { DeliveryRecords } from '../../src/rocketchat/records/deliveries';
 import { InboxRecords } from '../../src/rocketchat/records/inbox';
 import { LinkRecords } from '../../src/rocketchat/records/links';
 import { LockRecords } from '../../src/rocketchat/records/locks';
+import { LostFileRecords } from '../../src/rocketchat/records/lostFiles';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
+import { OptionRecords } from '../../src/rocketchat/records/options';
 import { OutboxRecords } from '../../src/rocketchat/records/outbox';
+import { Peers } from '../../src/rocketchat/records/peers';
+import { ReactionRecords } from '../../src/rocketchat/records/reactions';
 import { Records } from '../../src/rocketchat/records/records';
 import { ConversationService } from '../../src/services/conversations';
 import { DeliveryService } from '../../src/services/delivery';
 import { Greeter } from '../../src/services/greeter';
-import { InboundService } from '../../src/services/inbound';
-import type { EventHandlers } from '../../src/services/inbound/handler';
-import { LeftAside } from '../../src/services/inbound/leftAside';
-import { Messages } from '../../src/services/inbound/messages';
-import { Statuses } from '../../src/services/inbound/statuses';
+import { Identities } from '../../src/services/identities';
+import { createInbound } from '../../src/services/inbound/create';
 import { KeyedQueue } from '../../src/services/keyedQueue';
 import { OutboundService } from '../../src/services/outbound';
-import { RoomWriter } from '../../src/services/roomWriter';
-import { FakeApi, FakeLivechat, ManualClock, RecordingLog, RecordingNotices } from './fakes';
+import type { AppSettings } from '../../src/services/ports';
+import {
+  DEFAULT_SETTINGS,
+  FakeApi,
+  FakeLivechat,
+  FakeWorkspace,
+  ManualClock,
+  RecordingLog,
+  RecordingNotices,
+} from './fakes';
 import { FakePersistence } from './fakePersistence';
 
 /** What all servers of a workspace share. */
@@ -29,15 +38,17 @@ export class World {
   readonly clock = new ManualClock();
   readonly notices = new RecordingNotices();
   readonly log = new RecordingLog();
+  readonly workspace = new FakeWorkspace();
+  readonly settings: AppSettings = { ...DEFAULT_SETTINGS };
 }
 
 /** The app's services as one server runs them, over fakes of the host and of 360dialog. */
-export function startServer({ database, livechat, api, clock, notices, log }: World) {
+export function startServer({ database, livechat, api, clock, notices, log, settings, workspace }: World) {
   const records = new Records(...database.asAccessors());
   const numbers = new NumberRecords(records, clock);
   const conversationRecords = new ConversationRecords(records, clock);
   const contacts = new ContactRecords(records);
-  const links = new LinkRecords(records);
+  const links = new LinkRecords(records, clock);
   const apis = (): FakeApi => api;
   const outbox = new OutboxRecords(records, clock);
   const outbound = new OutboundService(
@@ -54,21 +65,23 @@ export function startServer({ database, livechat, api, clock, notices, log }: Wo
     ] as const),
   );
   const locks = new LockRecords(records, clock);
-  const conversations = new ConversationService(contacts, conversationRecords, livechat, locks, clock);
+  const identities = new Identities(contacts, livechat, locks);
+  const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
-  const inbox = new InboxRecords(records, clock);
-  const deliveries = new DeliveryService(new DeliveryRecords(records, clock), links, notices);
-  const leftAside = new LeftAside(log);
-  const handlers: EventHandlers = {
-    message: new Messages(conversations, new RoomWriter(livechat, links, apis, notices), greeter, log),
-    status: new Statuses(deliveries),
-    ...{ reaction: leftAside, edit: leftAside, revoke: leftAside, echo: leftAside },
-    ...{ identity: leftAside, preference: leftAside, notice: leftAside },
-  };
-  const inbound = new InboundService(inbox, numbers, handlers, notices, new KeyedQueue(), clock, log);
+  const peers = new Peers(records, clock);
+  const inbox = new InboxRecords(records, clock, peers);
+  const lost = new LostFileRecords(records, clock);
+  const { inbound, retry } = createInbound({
+    ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
+    ...{ notices, numbers, workspace },
+    deliveries: new DeliveryService(new DeliveryRecords(records, clock), links, notices),
+    options: new OptionRecords(records),
+    reactions: new ReactionRecords(records, clock),
+    settings: { get: () => Promise.resolve(settings) },
+  });
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, outbound, outbox },
+    ...{ numbers, outbound, outbox, peers, records, retry },
   };
 }
 

@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 
-import { ok, type Failure, type Result } from '../../src/domain/failure';
+import { FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Contact } from '../../src/domain/contact';
 import type { Text } from '../../src/domain/text';
-import type {
-  AppSettings,
-  Clock,
-  File,
-  Livechat,
-  Log,
-  Notices,
-  NumberHealth,
-  Room,
-  WhatsAppApi,
-  Workspace,
+import {
+  ROOM_CLOSED,
+  type AppSettings,
+  type BotButton,
+  type Clock,
+  type File,
+  type Livechat,
+  type Log,
+  type MediaReference,
+  type Notices,
+  type NumberHealth,
+  type Room,
+  type VisitorProfile,
+  type WhatsAppApi,
+  type Workspace,
 } from '../../src/services/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
@@ -64,6 +68,7 @@ export class FakeApi implements WhatsAppApi {
   /** What a webhook that is set turns into, e.g. because another tool is faster. */
   keeps: (webhook: Webhook) => Webhook = (webhook) => webhook;
   files = new Map<string, Result<Omit<File, 'filename'>>>();
+  downloads = 0;
 
   health(): Promise<Result<NumberHealth>> {
     return Promise.resolve(this.healthAnswer);
@@ -91,10 +96,9 @@ export class FakeApi implements WhatsAppApi {
     return Promise.resolve(ok(`media-${this.uploads.length}`));
   }
 
-  download(mediaId: string): Promise<Result<Omit<File, 'filename'>>> {
-    return Promise.resolve(
-      this.files.get(mediaId) ?? ok({ bytes: Buffer.from(mediaId), mimeType: 'image/jpeg' }),
-    );
+  download({ id }: MediaReference): Promise<Result<Omit<File, 'filename'>>> {
+    this.downloads++;
+    return Promise.resolve(this.files.get(id) ?? ok({ bytes: Buffer.from(id), mimeType: 'image/jpeg' }));
   }
 
   texts(): string[] {
@@ -102,17 +106,46 @@ export class FakeApi implements WhatsAppApi {
   }
 }
 
+/** A message in a room of {@link FakeLivechat}. */
+export interface FakePost {
+  id: string;
+  roomId: string;
+  by: 'visitor' | 'bot';
+  text?: string;
+  file?: string;
+  button?: BotButton;
+  reactions?: string[];
+}
+
 /** Rooms in memory. Like the host, it opens a new room whenever it is asked to. */
 export class FakeLivechat implements Livechat {
   readonly rooms = new Map<string, Room>();
-  readonly posts: { roomId: string; by: 'visitor' | 'bot'; text?: string; file?: string; id: string }[] = [];
+  readonly posts: FakePost[] = [];
   readonly files = new Map<string, Buffer>();
+  readonly profiles = new Map<string, VisitorProfile>();
   visitors = 0;
   /** Why no room opens at present. */
   refusal?: Failure;
+  /** Why files are not taken at present. */
+  fileRefusal?: Failure;
+  servedByBot = false;
+  mayReact = false;
+  /** Called before a visitor's post, e.g. to close the room in the last moment. */
+  beforePost: (room: Room) => void = () => undefined;
 
-  registerVisitor({ token }: { token: string }): Promise<{ id: string; token: string }> {
-    return Promise.resolve({ id: `visitor-${++this.visitors}`, token });
+  registerVisitor({
+    token,
+    ...profile
+  }: VisitorProfile & { token: string }): Promise<{ id: string; token: string; name?: string }> {
+    this.profiles.set(token, profile);
+    return Promise.resolve({ id: `visitor-${++this.visitors}`, token, name: profile.name });
+  }
+
+  updateVisitor(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined> {
+    const name = this.profiles.get(token)?.name;
+    const wasRenamed = name !== lastName;
+    this.profiles.set(token, { ...profile, name: wasRenamed ? name : profile.name });
+    return Promise.resolve(wasRenamed ? lastName : profile.name);
   }
 
   async room(id: string): Promise<Room | undefined> {
@@ -128,6 +161,7 @@ export class FakeLivechat implements Livechat {
     const room: Room = {
       id: `room-${this.rooms.size + 1}`,
       isOpen: true,
+      servedByBot: this.servedByBot,
       visitor: {
         id: contact.visitorId,
         token: contact.visitorToken,
@@ -139,16 +173,51 @@ export class FakeLivechat implements Livechat {
     return ok(room);
   }
 
+  isSomebodyThere(): Promise<boolean> {
+    return Promise.resolve(this.refusal === undefined);
+  }
+
   postAsVisitor(room: Room, text: string): Promise<string> {
-    return this.post({ roomId: room.id, by: 'visitor', text });
+    return this.postInOpen(room, { roomId: room.id, by: 'visitor', text });
   }
 
   async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
-    return ok(await this.post({ roomId: room.id, by: 'visitor', file: file.filename }));
+    if (this.fileRefusal) {
+      return { ok: false, failure: this.fileRefusal };
+    }
+    return ok(await this.postInOpen(room, { roomId: room.id, by: 'visitor', file: file.filename }));
   }
 
-  postAsBot(roomId: string, text: string): Promise<string> {
-    return this.post({ roomId, by: 'bot', text });
+  postAsBot(roomId: string, text: string, button?: BotButton): Promise<string> {
+    return this.post({ roomId, by: 'bot', text, ...(button && { button }) });
+  }
+
+  async uploadAsBot(roomId: string, file: File): Promise<void> {
+    await this.post({ roomId, by: 'bot', file: file.filename });
+  }
+
+  edit(messageId: string, text: string): Promise<void> {
+    Object.assign(this.byId(messageId), { text, button: undefined });
+    return Promise.resolve();
+  }
+
+  textOf(messageId: string): Promise<string | undefined> {
+    const post = this.posts.find(({ id }) => id === messageId);
+    return Promise.resolve(post && (post.text ?? ''));
+  }
+
+  remove(messageId: string): Promise<void> {
+    this.posts.splice(this.posts.indexOf(this.byId(messageId)), 1);
+    return Promise.resolve();
+  }
+
+  react(messageId: string, shortcode: string, set: boolean): Promise<boolean> {
+    if (this.mayReact) {
+      const post = this.byId(messageId);
+      const others = (post.reactions ?? []).filter((reaction) => reaction !== shortcode);
+      post.reactions = set ? [...others, shortcode] : others;
+    }
+    return Promise.resolve(this.mayReact);
   }
 
   visitorMessages(
@@ -173,7 +242,19 @@ export class FakeLivechat implements Livechat {
     this.rooms.set(roomId, { ...this.rooms.get(roomId)!, isOpen: false });
   }
 
-  private async post(post: Omit<FakeLivechat['posts'][number], 'id'>): Promise<string> {
+  private byId(messageId: string): FakePost {
+    return this.posts.find(({ id }) => id === messageId)!;
+  }
+
+  private postInOpen(room: Room, post: Omit<FakePost, 'id'>): Promise<string> {
+    this.beforePost(room);
+    if (!this.rooms.get(room.id)?.isOpen) {
+      throw new FailureError(aFailure({ code: ROOM_CLOSED }));
+    }
+    return this.post(post);
+  }
+
+  private async post(post: Omit<FakePost, 'id'>): Promise<string> {
     await new Promise((resolve) => setImmediate(resolve));
     const id = `message-${this.posts.length + 1}`;
     this.posts.push({ ...post, id });
@@ -222,14 +303,23 @@ export class FakeWorkspace implements Workspace {
     return Promise.resolve(this.list.find((department) => department.id === id)?.name);
   }
 
+  messageUrl(roomId: string, messageId: string): Promise<string> {
+    return Promise.resolve(`${this.url}/live/${roomId}?msg=${messageId}`);
+  }
+
   webhookUrl(numberId: string): Promise<string> {
     return Promise.resolve(`${this.url}/api/apps/private/app/hash/incoming?number=${numberId}`);
   }
 }
 
+export const DEFAULT_SETTINGS: AppSettings = {
+  ...{ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30 },
+  ...{ fileUploadsEnabled: true, maximumFileUploadSize: 104_857_600, acceptedMediaTypes: [] },
+  ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },
+};
+
 export const fixedSettings = (settings: Partial<AppSettings> = {}) => ({
-  get: () =>
-    Promise.resolve({ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30, ...settings }),
+  get: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }),
 });
 
 export function aNumber(overrides: Partial<ConnectedNumber> = {}): ConnectedNumber {

@@ -43,15 +43,17 @@ export class ContactRecords implements Contacts {
   }
 }
 
-function aliases({ groupId, userId, waId, formerUserIds = [] }: WhatsAppAddress & Partial<Contact>): string[] {
+function aliases({
+  groupId,
+  userId,
+  waId,
+  formerUserIds = [],
+}: WhatsAppAddress & Partial<Contact>): string[] {
   if (groupId) {
     return [`group:${groupId}`];
   }
   const userIds = [...(userId ? [userId] : []), ...formerUserIds];
-  return [
-    ...userIds.map((id) => `whatsapp-user:${id}`),
-    ...(waId ? [`phone:${canonicalForm(waId)}`] : []),
-  ];
+  return [...userIds.map((id) => `whatsapp-user:${id}`), ...(waId ? [`phone:${canonicalForm(waId)}`] : [])];
 }
 
 function idKey(id: string): string {

@@ -1,5 +1,6 @@
 import { lineOf, timeOf } from '../../domain/inbound';
-import type { Clock, Inbox, InboxEntry, MessageLink } from '../../services/ports';
+import type { Inbox, InboxEntry } from '../../services/inbound/ports';
+import type { Clock, MessageLink } from '../../services/ports';
 import { linkKeys } from './links';
 import type { Peers } from './peers';
 import type { Records } from './records';

@@ -1,13 +1,19 @@
-import type { Links, MessageLink } from '../../services/ports';
-import type { Records } from './records';
+import type { Clock, Links, MessageLink } from '../../services/ports';
+import { dayKey, type Records } from './records';
 
-/** Links are not records of their own: they are what remains of handled inbox and outbox work. */
+/** Most links are not records of their own: they are what remains of handled inbox and outbox work. */
 export class LinkRecords implements Links {
-  constructor(private readonly records: Records) {}
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+  ) {}
+
+  async save(link: MessageLink): Promise<void> {
+    await this.records.add([...linkKeys(link), dayKey(this.clock.now())], { link });
+  }
 
   async byWamid(wamid: string): Promise<MessageLink | undefined> {
-    const [found] = await this.records.find<{ link: MessageLink }>(wamidKey(wamid));
-    return found?.link;
+    return (await this.records.find<{ link: MessageLink }>(wamidKey(wamid))).at(-1)?.link;
   }
 
   async byMessageId(messageId: string): Promise<MessageLink[]> {
@@ -16,7 +22,8 @@ export class LinkRecords implements Links {
 }
 
 export function linkKeys(link: MessageLink): string[] {
-  return [wamidKey(link.wamid), messageKey(link.messageId)];
+  const { wamid, messageId, captionId } = link;
+  return [wamidKey(wamid), messageKey(messageId), ...(captionId ? [messageKey(captionId)] : [])];
 }
 
 function wamidKey(wamid: string): string {

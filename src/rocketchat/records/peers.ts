@@ -35,7 +35,9 @@ export class Peers {
 
   /** Says and looks from now on, as long as the process lives. */
   start(): void {
-    this.timer ??= setInterval(() => void this.look().catch(() => undefined), INTERVAL);
+    const look = (): void => void this.look().catch(() => undefined);
+    look();
+    this.timer ??= setInterval(look, INTERVAL);
   }
 
   /** Says that this server is there, and looks for others. */

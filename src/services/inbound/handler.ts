@@ -1,6 +1,7 @@
 import type { InboundEvent } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
-import type { InboxEntry, MessageLink } from '../ports';
+import type { MessageLink } from '../ports';
+import type { InboxEntry } from './ports';
 
 /** What became of an event: done with, or put off because what it needs is not there yet. */
 export type Handled =
@@ -9,7 +10,8 @@ export type Handled =
       link?: MessageLink;
       /** What may wait until the event is off the list. */ next?: () => Promise<void>;
     }
-  | { outcome: 'waits'; milliseconds: number };
+  /** Until somebody is there. */
+  | { outcome: 'held' };
 
 export const DONE: Handled = { outcome: 'done' };
 

@@ -1,43 +1,127 @@
+import { FailureError, type Failure } from '../../domain/failure';
 import type { InboundMessage } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
-import type { ConversationService } from '../conversations';
+import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
-import type { Log, MessageLink } from '../ports';
+import { CHANNEL_BLOCKED, ROOM_CLOSED, type Log, type MessageLink, type Settings } from '../ports';
 import type { RoomWriter } from '../roomWriter';
-import type { Circumstances, EventHandler, Handled } from './handler';
+import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
+import type { Inbox, InboxEntry } from './ports';
 
-/** How often a message that waits for an agent looks whether somebody is there, milliseconds. */
-const HOLD = 30_000;
+/** Rooms that are opened for one message, when each is closed before the message gets there. */
+const ROOMS = 3;
+/** Refusals that pass by themselves when somebody comes, or an admin switches Omnichannel on again. */
+const PASSING = [NO_AGENT_ONLINE, 'error-omnichannel-is-disabled'];
+/** When a message that could not be delivered together with others is tried again, milliseconds. */
+const LATER = 30_000;
 
 /** What customers write goes into their room, which is opened where there is none. */
 export class Messages implements EventHandler<InboundMessage> {
   constructor(
+    private readonly inbox: Inbox,
     private readonly conversations: ConversationService,
     private readonly writer: RoomWriter,
     private readonly greeter: Greeter,
+    private readonly settings: Settings,
     private readonly log: Log,
   ) {}
 
   async handle(
     number: ConnectedNumber,
     message: InboundMessage,
+    circumstances: Circumstances,
+  ): Promise<Handled> {
+    for (let rooms = 1; ; rooms++) {
+      const opened = await this.conversations.open(number, message.sender, message.sentAt);
+      if (!opened.ok) {
+        return this.withoutRoom(number, message, opened.failure);
+      }
+      try {
+        return await this.into(opened.value, number, message, circumstances);
+      } catch (error) {
+        if (isFailure(error, CHANNEL_BLOCKED)) {
+          return this.drop(number, 'The host does not take messages of a blocked contact');
+        }
+        if (!isFailure(error, ROOM_CLOSED) || rooms === ROOMS) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  private async into(
+    opened: OpenConversation,
+    number: ConnectedNumber,
+    message: InboundMessage,
     { entry, again }: Circumstances,
   ): Promise<Handled> {
-    const opened = await this.conversations.open(number, message.sender, message.sentAt);
-    if (!opened.ok) {
-      this.log.info('A message waits for a room', { code: opened.failure.code });
-      await this.greeter.sorry(number, message);
-      return { outcome: 'waits', milliseconds: HOLD };
+    if (opened.wasAbsent) {
+      await this.deliverHeld(opened, number, entry);
     }
-    const { room, fresh } = opened.value;
-    const messageId = await this.writer.write(room, number, message, again ? entry.receivedAt : undefined);
-    const link: MessageLink | undefined = messageId
-      ? { wamid: message.wamid, messageId, roomId: room.id, direction: 'in' }
-      : undefined;
-    return {
-      outcome: 'done',
-      link,
-      next: fresh ? () => this.greeter.welcome(number, opened.value) : undefined,
-    };
+    const link = await this.write(opened, number, message, again ? entry.receivedAt : undefined);
+    const next = opened.fresh ? () => this.greeter.welcome(number, opened) : undefined;
+    return { outcome: 'done', link, next };
   }
+
+  /** What was held while nobody was there comes before what is written now that somebody is. */
+  private async deliverHeld(
+    opened: OpenConversation,
+    number: ConnectedNumber,
+    entry: InboxEntry,
+  ): Promise<void> {
+    for (const held of await this.inbox.heldBefore(entry)) {
+      try {
+        const link =
+          held.event.event === 'message'
+            ? await this.write(opened, number, held.event, held.receivedAt)
+            : undefined;
+        await this.inbox.done(held, link);
+      } catch (error) {
+        await this.inbox.postpone(held, LATER);
+        throw error;
+      }
+    }
+  }
+
+  private async write(
+    opened: OpenConversation,
+    number: ConnectedNumber,
+    message: InboundMessage,
+    triedSince?: number,
+  ): Promise<MessageLink | undefined> {
+    const { messageId, captionId } = await this.writer.write({ number, opened }, message, triedSince);
+    const shown = messageId ?? captionId;
+    return shown
+      ? { wamid: message.wamid, messageId: shown, captionId, roomId: opened.room.id, direction: 'in' }
+      : undefined;
+  }
+
+  private async withoutRoom(
+    number: ConnectedNumber,
+    message: InboundMessage,
+    failure: Failure,
+  ): Promise<Handled> {
+    if (failure.code === CHANNEL_BLOCKED) {
+      return this.drop(number, 'The host opens no room for a blocked contact');
+    }
+    if (!PASSING.includes(String(failure.code))) {
+      throw new FailureError(failure);
+    }
+    await this.greeter.sorry(number, message);
+    const { noAgentPolicy } = await this.settings.get();
+    if (noAgentPolicy === 'offline_message_only') {
+      return this.drop(number, 'Nobody is there, and the settings say not to keep messages');
+    }
+    this.log.info('A message waits for somebody to be there', { number: number.id, code: failure.code });
+    return { outcome: 'held' };
+  }
+
+  private drop(number: ConnectedNumber, why: string): Handled {
+    this.log.warn('A message was dropped on purpose', { number: number.id, why });
+    return DONE;
+  }
+}
+
+function isFailure(error: unknown, code: string): boolean {
+  return error instanceof FailureError && error.failure.code === code;
 }

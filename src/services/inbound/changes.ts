@@ -1,0 +1,92 @@
+import type { MessageEdit, MessageRevoke } from '../../domain/inbound';
+import type { InboundContent } from '../../domain/inboundContent';
+import type { ConnectedNumber } from '../../domain/number';
+import { text, type Text } from '../../domain/text';
+import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
+import type { ConversationService } from '../conversations';
+import type { Links, Livechat, Notices } from '../ports';
+import type { RoomWriter } from '../roomWriter';
+import { DONE, type EventHandler, type Handled } from './handler';
+import { splitQuote } from './quotes';
+
+/** What somebody wrote says something else from now on. */
+export class Edits implements EventHandler<MessageEdit> {
+  constructor(
+    private readonly livechat: Livechat,
+    private readonly links: Links,
+    private readonly writer: RoomWriter,
+    private readonly notes: RoomNotes,
+  ) {}
+
+  async handle(number: ConnectedNumber, edit: MessageEdit): Promise<Handled> {
+    const { target, content } = edit;
+    const words = content && this.wordsOf(content);
+    if (!target || words === undefined) {
+      // Numbers without the Business app learn of the edit alone.
+      await this.notes.post(number, edit, text('change.edited-unknown'));
+      return DONE;
+    }
+    const link = await this.links.byWamid(target);
+    const messageId = content?.kind === 'media' ? link?.captionId : link?.messageId;
+    const before = messageId ? await this.livechat.textOf(messageId) : undefined;
+    if (messageId && before !== undefined) {
+      await this.livechat.edit(messageId, splitQuote(before).quote + words);
+    } else {
+      await this.notes.post(number, edit, text('change.edited', { words }));
+    }
+    return DONE;
+  }
+
+  private wordsOf(content: InboundContent): string {
+    return content.kind === 'media' ? toRocketChat(content.caption ?? '') : this.writer.words(content);
+  }
+}
+
+/** What somebody wrote and deleted for everyone goes from the room as well. */
+export class Revokes implements EventHandler<MessageRevoke> {
+  constructor(
+    private readonly livechat: Livechat,
+    private readonly links: Links,
+    private readonly notes: RoomNotes,
+    private readonly notices: Notices,
+  ) {}
+
+  async handle(number: ConnectedNumber, revoke: MessageRevoke): Promise<Handled> {
+    const link = await this.links.byWamid(revoke.target);
+    const words = link && (await this.livechat.textOf(link.messageId));
+    if (!link || words === undefined) {
+      return DONE;
+    }
+    if (words !== '') {
+      await this.livechat.edit(link.messageId, this.notices.render(text('change.deleted')));
+      return DONE;
+    }
+    for (const id of [link.messageId, link.captionId]) {
+      if (id) {
+        await this.livechat.remove(id);
+      }
+    }
+    await this.notes.post(number, revoke, text('change.deleted-file'));
+    return DONE;
+  }
+}
+
+/** Notes to agents about somebody, where there is an open room; no room is opened for one. */
+export class RoomNotes {
+  constructor(
+    private readonly conversations: ConversationService,
+    private readonly notices: Notices,
+  ) {}
+
+  async post(
+    number: ConnectedNumber,
+    { customer }: Pick<MessageEdit, 'customer'>,
+    note: Text,
+  ): Promise<void> {
+    const known = await this.conversations.find(number, customer);
+    const room = await this.conversations.openRoomOf(known?.conversation);
+    if (room) {
+      await this.notices.toAgents(room.id, note);
+    }
+  }
+}

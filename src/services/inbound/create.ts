@@ -1,0 +1,94 @@
+import type { ConversationService } from '../conversations';
+import type { DeliveryService } from '../delivery';
+import type { Greeter } from '../greeter';
+import { InboundService } from '../inbound';
+import { KeyedQueue } from '../keyedQueue';
+import type {
+  Clock,
+  Conversations,
+  Links,
+  Livechat,
+  Locks,
+  Log,
+  Notices,
+  Numbers,
+  Options,
+  Settings,
+  WhatsAppApis,
+  Workspace,
+} from '../ports';
+import { RoomWriter } from '../roomWriter';
+import { Edits, Revokes, RoomNotes } from './changes';
+import { Echoes } from './echoes';
+import { Fetcher } from './fetcher';
+import { Files } from './files';
+import type { EventHandlers } from './handler';
+import { IdentityChanges } from './identityChanges';
+import { LeftAside } from './leftAside';
+import { Messages } from './messages';
+import { Quotes } from './quotes';
+import { ReactionEvents } from './reactions';
+import { DownloadRetry } from './retry';
+import { Statuses } from './statuses';
+import { VisitorPosts } from './visitorPosts';
+import type { Inbox, LostFiles, Reactions } from './ports';
+
+/** What the inbound side stands on. */
+export interface InboundParts {
+  apis: WhatsAppApis;
+  clock: Clock;
+  conversationRecords: Conversations;
+  conversations: ConversationService;
+  deliveries: DeliveryService;
+  greeter: Greeter;
+  inbox: Inbox;
+  links: Links;
+  livechat: Livechat;
+  locks: Locks;
+  log: Log;
+  lost: LostFiles;
+  notices: Notices;
+  numbers: Numbers;
+  options: Options;
+  reactions: Reactions;
+  settings: Settings;
+  workspace: Pick<Workspace, 'messageUrl'>;
+}
+
+/** Puts the inbound side together: a handler for each kind of event, and what they share. */
+export function createInbound(parts: InboundParts): { inbound: InboundService; retry: DownloadRetry } {
+  const { apis, clock, conversations, greeter, inbox, links, livechat, log, lost } = parts;
+  const { notices, numbers, settings } = parts;
+  const fetcher = new Fetcher(apis, settings, clock);
+  const quotes = new Quotes(links, parts.workspace, settings);
+  const posts = new VisitorPosts(livechat, links);
+  const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
+  const writer = new RoomWriter(posts, files, quotes, parts.options, notices);
+  const notes = new RoomNotes(conversations, notices);
+  const leftAside = new LeftAside(log);
+  const handlers: EventHandlers = {
+    message: new Messages(inbox, conversations, writer, greeter, settings, log),
+    status: new Statuses(parts.deliveries),
+    reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
+    edit: new Edits(livechat, links, writer, notes),
+    revoke: new Revokes(livechat, links, notes, notices),
+    echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
+    identity: new IdentityChanges(conversations, notices),
+    preference: leftAside,
+    notice: leftAside,
+  };
+  return {
+    inbound: new InboundService(inbox, numbers, handlers, livechat, notices, new KeyedQueue(), clock, log),
+    retry: new DownloadRetry(
+      lost,
+      numbers,
+      parts.conversationRecords,
+      livechat,
+      fetcher,
+      links,
+      parts.locks,
+      notices,
+      clock,
+    ),
+  };
+}

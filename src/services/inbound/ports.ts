@@ -1,0 +1,67 @@
+import type { InboundEvent } from '../../domain/inbound';
+import type { MediaReference, MessageLink } from '../ports';
+
+/** An event of a webhook between its acceptance and its handling. */
+export interface InboxEntry {
+  key: string;
+  numberId: string;
+  event: InboundEvent;
+  /** Unix milliseconds. */
+  receivedAt: number;
+  /** How often handling it was tried in vain. */
+  attempts?: number;
+  /** True while it waits for somebody to be there. */
+  held?: boolean;
+}
+
+export interface Inbox {
+  /**
+   * Stores the event; the record is at once the deduplication claim and the recovery log.
+   * @returns false when the event is known already, on this server or another one.
+   */
+  claim(entry: InboxEntry): Promise<boolean>;
+  /** Marks an event as handled for the retention time. */
+  done(entry: InboxEntry, link?: MessageLink): Promise<void>;
+  /** Puts an event off: it comes up again with the abandoned ones after that time. */
+  postpone(entry: InboxEntry, milliseconds: number): Promise<void>;
+  /**
+   * Events that were accepted and that nobody works on any more, oldest first.
+   * @param isDue leaves events alone that have nothing to gain from a try just now
+   */
+  abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]>;
+  /** Whether another server is busy with an earlier event of the same line. No call to the host on a single server. */
+  isAhead(entry: InboxEntry): Promise<boolean>;
+  /** Earlier events of the same line that were held, taken over by this server, oldest first. */
+  heldBefore(entry: InboxEntry): Promise<InboxEntry[]>;
+}
+
+/** A file that could not be fetched when it came. */
+export interface LostFile {
+  wamid: string;
+  numberId: string;
+  contactId: string;
+  roomId: string;
+  /** The bot's message in its place. */
+  noteId: string;
+  file: MediaReference & { mimeType: string; filename: string };
+  /** Unix milliseconds, by WhatsApp's clock. */
+  sentAt: number;
+}
+
+export interface LostFiles {
+  save(file: LostFile): Promise<void>;
+  find(wamid: string): Promise<LostFile | undefined>;
+  remove(wamid: string): Promise<void>;
+}
+
+/** How a customer's reaction is shown: as our bot's reaction, or as a note. */
+export interface ShownReaction {
+  shortcode?: string;
+  noteId?: string;
+}
+
+export interface Reactions {
+  /** @param by the customer, or the business */
+  find(wamid: string, by: string): Promise<ShownReaction | undefined>;
+  save(wamid: string, by: string, shown: ShownReaction): Promise<void>;
+}
