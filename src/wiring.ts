@@ -85,13 +85,11 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const identities = new Identities(new ContactRecords(records), livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
-  const peers = new Peers(records, clock);
-  peers.start();
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, links, livechat, locks, log },
     ...{ notices, numbers, settings, workspace },
     deliveries: new DeliveryService(new DeliveryRecords(records, clock), links, notices),
-    inbox: new InboxRecords(records, clock, peers),
+    inbox: new InboxRecords(records, clock, new Peers(records, clock)),
     lost: new LostFileRecords(records, clock),
     options: new OptionRecords(records),
     reactions: new ReactionRecords(records, clock),

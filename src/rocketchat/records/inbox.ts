@@ -15,12 +15,13 @@ export class InboxRecords implements Inbox {
   constructor(
     records: Records,
     private readonly clock: Clock,
-    private readonly peers: Pick<Peers, 'present'>,
+    private readonly peers: Peers,
   ) {
     this.log = new WorkLog(records, clock, 'inbox', lineKeyOf);
   }
 
   claim(entry: InboxEntry): Promise<boolean> {
+    this.peers.start();
     return this.log.claim(entry);
   }
 

@@ -33,11 +33,13 @@ export class Peers {
     return this.others;
   }
 
-  /** Says and looks from now on, as long as the process lives. */
+  /** Says and looks from now on, as long as the process lives. To be called when there is work to share. */
   start(): void {
-    const look = (): void => void this.look().catch(() => undefined);
-    look();
-    this.timer ??= setInterval(look, INTERVAL);
+    if (!this.timer) {
+      const look = (): void => void this.look().catch(() => undefined);
+      this.timer = setInterval(look, INTERVAL);
+      look();
+    }
   }
 
   /** Says that this server is there, and looks for others. */
