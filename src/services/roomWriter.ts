@@ -1,17 +1,21 @@
 import type { InboundMessage } from '../domain/inbound';
-import type { InboundContent, InboundMedia } from '../domain/inboundContent';
+import type { InboundContent } from '../domain/inboundContent';
 import { text } from '../domain/text';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
 import type { Files, Place } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
-import type { MessageLink, Notices, Options } from './ports';
+import type { File, MessageLink, Notices, Options, Room } from './ports';
+import { showContent, showMessage } from './shown/message';
+import type { Say } from './shown/say';
 
 /** What of a customer's message stands in the room. */
 export type Written = Partial<Pick<MessageLink, 'messageId' | 'captionId'>>;
 
 /** Puts what a customer sent into a room, as the room can show it. */
 export class RoomWriter {
+  private readonly say: Say = (sentence) => this.notices.render(sentence);
+
   constructor(
     private readonly posts: VisitorPosts,
     private readonly files: Files,
@@ -28,66 +32,40 @@ export class RoomWriter {
     const { content } = message;
     const { room } = place.opened;
     const quote = await this.quotes.of(message);
-    if (content.kind !== 'media' || !content.id) {
-      const words = quote + (await this.wordsOf(content));
-      return { messageId: await this.posts.text(room, words, triedSince) };
+    const { words, files } = showMessage(message, this.say);
+    let written: Written;
+    if (content.kind === 'media' && content.id) {
+      const messageId = await this.files.write(place, message, { ...content, id: content.id }, triedSince);
+      // Bots react to texts alone, so they get one with every file.
+      const caption =
+        quote + (words || (room.servedByBot ? this.say(text(`file.kind-${content.media}`)) : ''));
+      const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
+      written = { messageId, ...(captionId ? { captionId } : {}) };
+    } else {
+      const said = quote + ((await this.tappedValue(content)) ?? words);
+      written = { messageId: await this.posts.text(room, said, triedSince) };
     }
-    const messageId = await this.files.write(place, message, { ...content, id: content.id }, triedSince);
-    const caption = quote + this.captionOf(content, room.servedByBot);
-    const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
-    return { messageId, ...(captionId ? { captionId } : {}) };
+    await this.attach(room, files, triedSince);
+    return written;
   }
 
-  /** What the content says, in the room's markup. */
+  /** What the content says, in the room's markup, where no file can go with it. */
   words(content: InboundContent): string {
-    return this.sentence(content);
+    return content.kind === 'text' ? toRocketChat(content.text) : showContent(content, 0, this.say).words;
   }
 
   /** A bot that offered options wants to hear the value of the one that was tapped. */
-  private async wordsOf(content: InboundContent): Promise<string> {
-    const tapped = content.kind === 'reply' ? await this.options.tapped(content.id) : undefined;
-    return tapped?.value ?? this.sentence(content);
+  private async tappedValue(content: InboundContent): Promise<string | undefined> {
+    return content.kind === 'reply' ? (await this.options.tapped(content.id))?.value : undefined;
   }
 
-  /** Bots react to texts alone, so they get one with every file. */
-  private captionOf({ caption, media }: InboundMedia, forBot: boolean): string {
-    if (caption) {
-      return toRocketChat(caption);
-    }
-    return forBot ? this.notices.render(text(`file.kind-${media}`)) : '';
-  }
-
-  private sentence(content: InboundContent): string {
-    switch (content.kind) {
-      case 'text':
-        return toRocketChat(content.text);
-      case 'reply':
-        return toRocketChat(content.title);
-      case 'location':
-        return locationText(content);
-      case 'contacts':
-        return content.cards
-          .map(({ name, phones, emails }) => `👤 *${name}*\n${[...phones, ...emails].join('\n')}`)
-          .join('\n\n');
-      case 'media':
-        return this.notices.render(text('inbound.mediaMissing', { kind: content.media }));
-      case 'form':
-        return toRocketChat(content.fields.map(({ name, value }) => `${name}: ${value}`).join('\n'));
-      case 'unsupported':
-        return this.notices.render(text('inbound.unsupported', { type: content.type }));
-      default:
-        return this.notices.render(text('inbound.unsupported', { type: content.kind }));
+  /** What the app made of a message comes after it. A text that the workspace takes no file of is posted as it is. */
+  private async attach(room: Room, files: File[], triedSince?: number): Promise<void> {
+    for (const file of files) {
+      const shown = await this.posts.file(room, file, triedSince);
+      if (!shown.ok && file.mimeType === 'text/plain') {
+        await this.posts.text(room, toRocketChat(file.bytes.toString()), triedSince);
+      }
     }
   }
-}
-
-function locationText({
-  latitude,
-  longitude,
-  name,
-  address,
-}: Extract<InboundContent, { kind: 'location' }>): string {
-  const place = [name, address].filter(Boolean).join(', ');
-  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
-  return `📍 [${place || `${latitude}, ${longitude}`}](${map})`;
 }

@@ -38,9 +38,17 @@ const EXTENSIONS: Record<string, string> = {
 export function filenameOf({ media, mimeType, filename }: InboundMedia, sentAt: number): string {
   const extension = EXTENSIONS[bareMimeType(mimeType)];
   if (!filename) {
-    const time = new Date(sentAt).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
-    return `${media}_${time}.${extension ?? 'bin'}`;
+    return `${timestamped(media, sentAt)}.${extension ?? 'bin'}`;
   }
   const safe = filename.replaceAll(/[/\\\p{Cc}]/gu, '_').slice(-200);
   return /\.\w{1,8}$/.test(safe) || !extension ? safe : `${safe}.${extension}`;
+}
+
+/**
+ * `image_20261120_101500` (UTC)
+ * @param at Unix milliseconds
+ */
+export function timestamped(word: string, at: number): string {
+  const time = new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
+  return `${word}_${time}`;
 }

@@ -18,6 +18,7 @@ import type {
   Workspace,
 } from '../ports';
 import { RoomWriter } from '../roomWriter';
+import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
 import { Echoes } from './echoes';
 import { Fetcher } from './fetcher';
@@ -75,7 +76,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
     preference: leftAside,
-    notice: leftAside,
+    notice: new AccountNotices(notices),
   };
   return {
     inbound: new InboundService(inbox, numbers, handlers, livechat, notices, new KeyedQueue(), clock, log),

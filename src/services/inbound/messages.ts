@@ -3,7 +3,14 @@ import type { InboundMessage } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
 import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
-import { CHANNEL_BLOCKED, NO_AGENT_ONLINE, ROOM_CLOSED, type Log, type MessageLink, type Settings } from '../ports';
+import {
+  CHANNEL_BLOCKED,
+  NO_AGENT_ONLINE,
+  ROOM_CLOSED,
+  type Log,
+  type MessageLink,
+  type Settings,
+} from '../ports';
 import type { RoomWriter } from '../roomWriter';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import type { Inbox, InboxEntry } from './ports';

@@ -1,4 +1,5 @@
-import type { Links, Livechat, Room } from '../ports';
+import { ok, type Result } from '../../domain/failure';
+import type { File, Links, Livechat, Room } from '../ports';
 
 /** Writes in the customer's name, once: what a cut-off try has posted is found again. */
 export class VisitorPosts {
@@ -14,6 +15,12 @@ export class VisitorPosts {
   async text(room: Room, words: string, triedSince?: number): Promise<string> {
     const posted = await this.earlier(room, { text: words }, triedSince);
     return posted ?? (await this.livechat.postAsVisitor(room, words));
+  }
+
+  /** A file of the app's own making. @returns the message id, as far as the host tells it */
+  async file(room: Room, file: File, triedSince?: number): Promise<Result<string | undefined>> {
+    const posted = await this.earlier(room, { filename: file.filename }, triedSince);
+    return posted ? ok(posted) : this.livechat.uploadAsVisitor(room, file);
   }
 
   /** What a cut-off try posted stands in the room, but is tied to no WhatsApp message. */
