@@ -29,6 +29,8 @@ export interface StartOptions extends Pick<InstanceOptions, 'schedulerTick' | 'p
 
 /** A Rocket.Chat workspace: its store and the servers that share it. */
 export class RocketChat {
+  private stopping?: Promise<void>;
+
   constructor(
     readonly store: Store,
     readonly instances: [Instance, ...Instance[]],
@@ -65,7 +67,13 @@ export class RocketChat {
     return this.cluster.settled();
   }
 
-  async stop(): Promise<void> {
+  /** Ends every server; asked again, it waits for the first time. */
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(this.instances.map((instance) => instance.stop()));
     await this.store.close();
   }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 
@@ -20,6 +20,7 @@ interface Controller extends EventEmitter {
   sendRequest(message: { method: string }, options?: object): Promise<unknown>;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
   parseError(chunk: Buffer): Promise<void>;
+  setupListeners(): void;
   restartApp(): Promise<void>;
   stopApp(): Promise<void>;
 }
@@ -27,12 +28,17 @@ interface Controller extends EventEmitter {
 /** What the runtime reports of itself on the channel of apps' output. */
 const METRICS = /^\{"pid":\d+,"queueSize":\d+\}$/;
 
+/** Milliseconds that a stop waits for calls of apps; requests to other servers may take minutes. */
+const PATIENCE = 500;
+
 type RuntimeFactory = (...parameters: unknown[]) => Controller;
 
 /** The processes of a host's apps: watched, killed for crash tests, and ended with the host. */
 export class Runtimes {
   private readonly controllers = new Map<string, Controller>();
   private readonly restarts = new Map<string, Promise<void>>();
+  /** Calls of apps that have not been answered yet. */
+  private readonly handling = new Set<Promise<void>>();
   private stopped = false;
 
   constructor(
@@ -74,7 +80,8 @@ export class Runtimes {
     }
     await Promise.allSettled(this.restarts.values());
     await Promise.all([...this.controllers.values()].map(end));
-    // Whoever was let down reports it within this turn.
+    // What apps had asked for comes to its end, and who was let down reports it.
+    await Promise.race([Promise.allSettled(this.handling), setTimeout(PATIENCE, undefined, { ref: false })]);
     await setImmediate();
   }
 
@@ -85,6 +92,7 @@ export class Runtimes {
     const sendRequest = controller.sendRequest.bind(controller);
     const handleIncomingMessage = controller.handleIncomingMessage.bind(controller);
     const restartApp = controller.restartApp.bind(controller);
+    const setupListeners = controller.setupListeners.bind(controller);
 
     controller.sendRequest = (message, options) => {
       observer.onCallToApp(message.method);
@@ -95,13 +103,22 @@ export class Runtimes {
       if (/^(bridges|accessor):/.test(method)) {
         observer.onCallToHost(method);
       }
-      return handleIncomingMessage(message);
+      const handling = handleIncomingMessage(message);
+      this.handling.add(handling);
+      const done = (): unknown => this.handling.delete(handling);
+      handling.then(done, done);
+      return handling;
     };
     controller.parseError = async (chunk) => {
       const text = chunk.toString().trim();
       if (!METRICS.test(text)) {
         observer.onOutput(appId, text);
       }
+    };
+    controller.setupListeners = () => {
+      setupListeners();
+      // An answer that comes too late for a dying process would end this one.
+      controller.deno?.stdin?.on('error', () => undefined);
     };
     controller.restartApp = () => {
       const restart = this.stopped ? Promise.resolve() : restartApp();

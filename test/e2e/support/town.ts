@@ -1,6 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import AdmZip from 'adm-zip';
 
 import { packageApp } from '../../../scripts/lib/packaging/packageApp';
 import type { RoomDoc } from '../../../simulator/rocketchat/documents';
@@ -25,6 +27,16 @@ export function zip(): Promise<string> {
     ({ file }) => file,
   );
   return packaged;
+}
+
+/** The same app under another version, as the next release would be. */
+export async function zipOfVersion(version: string): Promise<string> {
+  const release = new AdmZip(await zip());
+  const manifest = JSON.parse(String(release.getEntry('app.json')?.getData())) as object;
+  release.addFile('app.json', Buffer.from(JSON.stringify({ ...manifest, version })));
+  const file = join(mkdtempSync(join(tmpdir(), 'whatsapp-zip-')), `whatsapp_${version}.zip`);
+  writeFileSync(file, release.toBuffer());
+  return file;
 }
 
 /** A town whose workspace has the packaged app. */

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
+
+import type { Town } from '../../simulator/town';
+import {
+  agentIn,
+  leave,
+  openRoomOf,
+  roomsOf,
+  townWithApp,
+  waitForCustomerMessages,
+  zipOfVersion,
+} from './support/town';
+
+jest.setTimeout(60_000);
+
+const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
+
+const mara = (town: Town) => town.people.customers[0]!;
+const write = (town: Town, text: string): unknown =>
+  mara(town).send(town.people.production.displayNumber, { kind: 'text', text });
+
+/** The customer writes and is answered, in one and the same room. */
+async function talk(town: Town, roomId: string, words: string, count: number): Promise<void> {
+  write(town, `${words}?`);
+  expect((await waitForCustomerMessages(town, roomId, count)).at(-1)).toBe(`${words}?`);
+  const room = await openRoomOf(town, 'Mara Lindner');
+  expect(room._id).toBe(roomId);
+  await (await agentIn(town, room)).send(roomId, `${words}!`);
+  await mara(town).receives(({ preview }) => preview === `${words}!`);
+}
+
+describe('A conversation goes on', () => {
+  let town: Town;
+  let roomId: string;
+  let webhook: string;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    await town.connect();
+    webhook = town.people.production.webhook!.url;
+    write(town, 'Hello');
+    roomId = (await openRoomOf(town, 'Mara Lindner'))._id;
+  });
+  afterAll(() => leave(town));
+
+  const hash = async (): Promise<string> =>
+    (await town.rocketchat.store.apps.findOneAsync({ appId: APP_ID }))._id;
+
+  async function change(status: 'MANUALLY_ENABLED' | 'MANUALLY_DISABLED'): Promise<AppStatus> {
+    const { manager, engine } = town.rocketchat.instance;
+    return (await manager.changeStatus(APP_ID, engine.status.AppStatus[status])).getStatus();
+  }
+
+  test('over an update to a newer version, at the same private address', async () => {
+    await talk(town, roomId, 'Before the update', 2);
+    const before = await hash();
+    await town.rocketchat.installApp(await zipOfVersion('9.0.0'));
+    expect(town.rocketchat.instance.manager.getOneById(APP_ID).getVersion()).toBe('9.0.0');
+    expect(await hash()).toBe(before);
+    expect(webhook).toContain(`/${before}/`);
+    expect(town.people.production.webhook!.url).toBe(webhook);
+    await talk(town, roomId, 'After the update', 3);
+    expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
+  });
+
+  test('over a time in which the app was disabled: what the customer wrote then comes, once', async () => {
+    await change('MANUALLY_DISABLED');
+    write(town, 'While it was disabled');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await waitForCustomerMessages(town, roomId, 3)).toHaveLength(3);
+    await change('MANUALLY_ENABLED');
+    const messages = await waitForCustomerMessages(town, roomId, 4);
+    expect(messages.at(-1)).toBe('While it was disabled');
+    await talk(town, roomId, 'When it was back', 5);
+  });
+
+  test('until the app is uninstalled, which takes all its records along', async () => {
+    const { store, instance } = town.rocketchat;
+    await town.dialog360.settled();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await store.appPersistence.countAsync({ appId: APP_ID })).toBeGreaterThan(0);
+    await instance.manager.remove(APP_ID, { user: {} as never });
+    expect(await store.appPersistence.countAsync({ appId: APP_ID })).toBe(0);
+    expect(await store.appJobs.countAsync({})).toBe(0);
+    expect(await store.users.countAsync({ appId: APP_ID })).toBe(0);
+    expect(await store.messages.countAsync({ rid: roomId, msg: 'Hello' })).toBe(1);
+  });
+});
+
+describe('A restart of everything over its folder', () => {
+  let folder: string;
+  let town: Town;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'town-'));
+    town = await townWithApp({ folder });
+  });
+  afterAll(async () => {
+    await leave(town);
+    await rm(folder, { recursive: true });
+  });
+
+  test('keeps the number, the room and the conversation', async () => {
+    await town.connect({ welcomeMessage: 'Welcome to the tea house!' });
+    write(town, 'Hello');
+    const { _id } = await openRoomOf(town, 'Mara Lindner');
+    await talk(town, _id, 'Before the restart', 2);
+    await town.dialog360.settled();
+    const { webhook } = town.people.production;
+    const numbers = town.rocketchat.store.appPersistence;
+    const before = await numbers.countAsync({ 'data.webhookSecret': { $exists: true } });
+    await leave(town);
+
+    town = await townWithApp({ folder });
+    expect(town.people.production.webhook).toEqual(webhook);
+    const records = town.rocketchat.store.appPersistence;
+    expect(await records.countAsync({ 'data.webhookSecret': { $exists: true } })).toBe(before);
+    await talk(town, _id, 'After the restart', 3);
+    const welcomes = mara(town).inbox.filter(({ preview }) => preview.includes('Welcome'));
+    expect(welcomes).toHaveLength(1);
+  });
+
+  test("brings what the customer wrote while the workspace was down, by 360dialog's retries, once", async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    await town.rocketchat.stop();
+    write(town, 'Is anybody there');
+    write(town, 'I will wait');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(town.dialog360.deliveries.at(-1)?.attempts.at(-1)?.status).not.toBe(200);
+    await leave(town);
+    town = await townWithApp({ folder });
+    const messages = await waitForCustomerMessages(town, room._id, 5, 20_000);
+    expect(messages.slice(3)).toEqual(['Is anybody there', 'I will wait']);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await waitForCustomerMessages(town, room._id, 5)).toHaveLength(5);
+  });
+});
