@@ -100,7 +100,7 @@ describe('Events of sent messages', () => {
     expect(await host.app.run(({ app }) => app.most as number)).toBe(2);
   });
 
-  test("tell the app of its own messages, of visitors', agents' and of those in other rooms", async () => {
+  test("tell the app of its own messages, of visitors', agents', bots' and of those in other rooms", async () => {
     await host.app.run(async ({ read, modify }, rid) => {
       const where = (await read.getRoomReader().getById(rid))!;
       await modify
@@ -110,13 +110,16 @@ describe('Events of sent messages', () => {
     await host.says(visitor, room._id, 'of the visitor');
     await agent.send(room._id, 'of the agent');
     const admin = await host.tab('admin');
-    await admin.send((await admin.room('general'))._id, 'of somebody elsewhere');
+    const { _id: general } = await admin.room('general');
+    await admin.send(general, 'of somebody elsewhere');
+    await (await host.tab('support.bot')).send(general, 'of a bot');
 
     expect(await said('of the app')).toMatchObject({ sender: { type: 'app', username: 'fixture.bot' } });
     expect(await said('of the visitor')).toMatchObject({ token: visitor.token, sender: { id: visitor.id } });
     expect(await said('of the agent')).toMatchObject({
       sender: { type: 'user', username: agent.me.username },
     });
+    expect(await said('of a bot')).toMatchObject({ sender: { type: 'bot' } });
     expect(await said('of somebody elsewhere')).toMatchObject({ room: { type: 'c' } });
   });
 
