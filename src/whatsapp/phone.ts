@@ -23,17 +23,10 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 /**
- * The forms in which WhatsApp may write the same person, the given one first. For looking somebody up: answers go to
- * the very form that wrote.
+ * The one form that stands for all in which WhatsApp may write the same person. For looking somebody up: answers go
+ * to the very form that wrote.
  * @param waId digits without `+`
  */
-export function matchingForms(waId: string): string[] {
-  const { long, short } = bothForms(waId) ?? {};
-  const other = waId === long ? short : long;
-  return other === undefined ? [waId] : [waId, other];
-}
-
-/** The one form that stands for all {@link matchingForms}. */
 export function canonicalForm(waId: string): string {
   const forms = bothForms(waId);
   return forms ? forms[forms.today ?? 'short'] : waId;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createDialog360 } from '../../src/dialog360/client';
 import type { Environment } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
@@ -174,8 +175,9 @@ describe('sending', () => {
   });
 
   test('an error that the engine hands over as plain data is understood', async () => {
+    const engineError: Error = { name: 'JsonRpcError', message: 'connect ECONNREFUSED 10.0.0.1:443' };
     const http = new FakeHttp();
-    http.post = () => Promise.reject({ code: -32000, message: 'connect ECONNREFUSED 10.0.0.1:443' });
+    http.post = () => Promise.reject(engineError);
     expect(await api(http).send(MESSAGE)).toEqual(failure('unreachable'));
   });
 
@@ -231,12 +233,13 @@ describe('uploading', () => {
 });
 
 describe('downloading', () => {
+  const MB = 1024 * 1024;
   const bytes = Buffer.from([0, 1, 254, 255]);
   const link = { url: LOOKASIDE, mime_type: 'image/jpeg', file_size: 4 };
 
   test('looks up the link and fetches it from 360dialog', async () => {
     const http = new FakeHttp({ body: link }, { headers: { 'content-type': 'image/jpeg' }, body: bytes });
-    expect(await api(http).download('770001')).toEqual({
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toEqual({
       ok: true,
       value: { bytes, mimeType: 'image/jpeg' },
     });
@@ -250,7 +253,7 @@ describe('downloading', () => {
   test('understands links with escaped slashes', async () => {
     const raw = JSON.stringify(link).replaceAll('/', '\\/');
     const http = new FakeHttp({ body: raw }, { body: bytes });
-    expect(await api(http).download('770001')).toMatchObject({ ok: true });
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toMatchObject({ ok: true });
   });
 
   test('takes the type of the file itself where the look-up tells none', async () => {
@@ -258,29 +261,65 @@ describe('downloading', () => {
       { body: { url: LOOKASIDE } },
       { headers: { 'content-type': 'audio/ogg; codecs=opus' }, body: bytes },
     );
-    expect(await api(http).download('1')).toMatchObject({ value: { mimeType: 'audio/ogg; codecs=opus' } });
+    expect(await api(http).download({ id: '1' }, 100 * MB)).toMatchObject({
+      value: { mimeType: 'audio/ogg; codecs=opus' },
+    });
+  });
+
+  const base64 = createHash('sha256').update(bytes).digest('base64');
+  const hex = createHash('sha256').update(bytes).digest('hex');
+
+  test.each([
+    ['the message, in base64', { id: '770001', sha256: base64 }, link],
+    ['the look-up, in hexadecimal', { id: '770001' }, { ...link, sha256: hex }],
+    [
+      'the message, which outweighs the look-up',
+      { id: '770001', sha256: base64 },
+      { ...link, sha256: '0'.repeat(64) },
+    ],
+    ['nobody who writes it readably', { id: '770001', sha256: 'unknown' }, link],
+  ])('a file has the hash told by %s', async (_label, media, found) => {
+    const http = new FakeHttp({ body: found }, { body: bytes });
+    expect(await api(http).download(media, 100 * MB)).toMatchObject({ ok: true });
+  });
+
+  test('a file that has another hash is damaged and may be fetched again', async () => {
+    const http = new FakeHttp({ body: link }, { body: Buffer.from('cut off') });
+    expect(await api(http).download({ id: '770001', sha256: base64 }, 100 * MB)).toEqual(
+      failure('damaged-file', { retryable: true }),
+    );
+  });
+
+  test('a file that is bigger than announced is refused', async () => {
+    const http = new FakeHttp({ body: link }, { body: Buffer.alloc(2 * MB) });
+    expect(await api(http).download({ id: '770001' }, MB)).toEqual(failure('file-too-big'));
   });
 
   test('a link that is over is looked up once more', async () => {
     const http = new FakeHttp({ body: link }, { status: 404 }, { body: link }, { body: bytes });
-    expect(await api(http).download('770001')).toMatchObject({ ok: true, value: { bytes } });
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toMatchObject({
+      ok: true,
+      value: { bytes },
+    });
   });
 
   test('and not a third time', async () => {
     const http = new FakeHttp({ body: link }, { status: 404 }, { body: link }, { status: 404 });
-    expect(await api(http).download('770001')).toEqual(failure('http-404', { retryable: false }));
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toEqual(
+      failure('http-404', { retryable: false }),
+    );
     expect(http.requests).toHaveLength(4);
   });
 
   test('a look-up that fails is not repeated', async () => {
     const http = new FakeHttp({ status: 400, body: { error: { message: 'No such media', code: 100 } } });
-    expect(await api(http).download('770001')).toEqual(failure(100));
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toEqual(failure(100));
     expect(http.requests).toHaveLength(1);
   });
 
   test('a file announced as too big is not fetched', async () => {
-    const http = new FakeHttp({ body: { ...link, file_size: 101 * 1024 * 1024 } });
-    expect(await api(http).download('770001')).toEqual(failure('file-too-big'));
+    const http = new FakeHttp({ body: { ...link, file_size: 101 * MB } });
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toEqual(failure('file-too-big'));
     expect(http.requests).toHaveLength(1);
   });
 
@@ -295,25 +334,25 @@ describe('downloading', () => {
     ['no URL at all', 'whatsapp_business/attachments'],
   ])('the key never follows a link with %s', async (_label, url) => {
     const http = new FakeHttp({ body: { ...link, url } });
-    expect(await api(http).download('770001')).toEqual(failure('unexpected-answer'));
+    expect(await api(http).download({ id: '770001' }, 100 * MB)).toEqual(failure('unexpected-answer'));
     expect(http.requests).toHaveLength(1);
   });
 
   test("a link that already leads to 360dialog's host is taken as it is", async () => {
     const url = 'https://waba-v2.360dialog.io/whatsapp_business/attachments/?mid=1';
     const http = new FakeHttp({ body: { ...link, url } }, { body: bytes });
-    await api(http).download('1');
+    await api(http).download({ id: '1' }, 100 * MB);
     expect(http.requests[1]?.url).toBe(url);
   });
 
   test('an id cannot lead elsewhere', async () => {
     const http = new FakeHttp({ status: 404 });
-    await api(http).download('../v1/configs/webhook?x=');
+    await api(http).download({ id: '../v1/configs/webhook?x=' }, 100 * MB);
     expect(http.requests[0]?.url).toBe('https://waba-v2.360dialog.io/..%2Fv1%2Fconfigs%2Fwebhook%3Fx%3D');
   });
 
   test('the sandbox has no files, and says so', async () => {
-    expect(await api(new FakeHttp({ status: 404 }), 'sandbox').download('1')).toEqual(
+    expect(await api(new FakeHttp({ status: 404 }), 'sandbox').download({ id: '1' }, 100 * MB)).toEqual(
       failure('sandbox-media'),
     );
   });

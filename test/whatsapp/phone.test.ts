@@ -1,35 +1,22 @@
 import fc from 'fast-check';
-import { canonicalForm, displayPhone, matchingForms } from '../../src/whatsapp/phone';
+import { canonicalForm, displayPhone } from '../../src/whatsapp/phone';
 
 describe('the forms of a number', () => {
-  const cases: [
-    label: string,
-    waId: string,
-    other: string | undefined,
-    canonical: string,
-    display: string,
-  ][] = [
-    ['Brazil, today', '5511987654321', '551187654321', '5511987654321', '+55 11 98765 4321'],
-    [
-      'Brazil, an old account without the 9',
-      '551187654321',
-      '5511987654321',
-      '5511987654321',
-      '+55 11 98765 4321',
-    ],
-    ['Brazil, a landline gets no 9', '551134567890', undefined, '551134567890', '+55 11 3456 7890'],
-    ['Mexico, today', '525512345678', '5215512345678', '525512345678', '+52 55 1234 5678'],
-    ['Mexico, with the former 1', '5215512345678', '525512345678', '525512345678', '+52 55 1234 5678'],
-    ['Argentina, a mobile', '5491123456789', '541123456789', '541123456789', '+54 9 11 2345 6789'],
-    ['Argentina, without the 9', '541123456789', '5491123456789', '541123456789', '+54 11 2345 6789'],
-    ['Germany', '4915123456789', undefined, '4915123456789', '+49 1512 3456789'],
-    ['United States', '14155550123', undefined, '14155550123', '+1 415 555 0123'],
-    ['a number that starts like Brazil and is too short', '55119876', undefined, '55119876', '+55 119876'],
-    ['no country at all', '999999', undefined, '999999', '+999999'],
+  const cases: [label: string, waId: string, canonical: string, display: string][] = [
+    ['Brazil, today', '5511987654321', '5511987654321', '+55 11 98765 4321'],
+    ['Brazil, an old account without the 9', '551187654321', '5511987654321', '+55 11 98765 4321'],
+    ['Brazil, a landline gets no 9', '551134567890', '551134567890', '+55 11 3456 7890'],
+    ['Mexico, today', '525512345678', '525512345678', '+52 55 1234 5678'],
+    ['Mexico, with the former 1', '5215512345678', '525512345678', '+52 55 1234 5678'],
+    ['Argentina, a mobile', '5491123456789', '541123456789', '+54 9 11 2345 6789'],
+    ['Argentina, without the 9', '541123456789', '541123456789', '+54 11 2345 6789'],
+    ['Germany', '4915123456789', '4915123456789', '+49 1512 3456789'],
+    ['United States', '14155550123', '14155550123', '+1 415 555 0123'],
+    ['a number that starts like Brazil and is too short', '55119876', '55119876', '+55 119876'],
+    ['no country at all', '999999', '999999', '+999999'],
   ];
 
-  test.each(cases)('%s', (_label, waId, other, canonical, display) => {
-    expect(matchingForms(waId)).toEqual(other === undefined ? [waId] : [waId, other]);
+  test.each(cases)('%s', (_label, waId, canonical, display) => {
     expect(canonicalForm(waId)).toBe(canonical);
     expect(displayPhone(waId)).toBe(display);
   });
@@ -44,16 +31,10 @@ describe('the forms of a number', () => {
     digits.map((rest) => `549${rest}`),
   );
 
-  test('every form leads to the same forms and the same canonical one', () => {
+  test('the canonical form is its own canonical form', () => {
     fc.assert(
       fc.property(numbers, (waId) => {
-        const forms = matchingForms(waId);
-        expect(forms[0]).toBe(waId);
-        expect(forms).toContain(canonicalForm(waId));
-        for (const form of forms) {
-          expect(new Set(matchingForms(form))).toEqual(new Set(forms));
-          expect(canonicalForm(form)).toBe(canonicalForm(waId));
-        }
+        expect(canonicalForm(canonicalForm(waId))).toBe(canonicalForm(waId));
       }),
     );
   });

@@ -10,5 +10,3 @@ export const statusSchema = v.object({
   recipient_participant_id: lenient(wireText),
   errors: lenient(v.array(v.unknown())),
 });
-
-export type WireStatus = v.InferOutput<typeof statusSchema>;
