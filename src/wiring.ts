@@ -13,6 +13,7 @@ import { InboxRecords } from './rocketchat/records/inbox';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
+import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OptionRecords } from './rocketchat/records/options';
 import { OutboxRecords } from './rocketchat/records/outbox';
@@ -92,6 +93,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     inbox: new InboxRecords(records, clock, new Peers(records, clock)),
     lost: new LostFileRecords(records, clock),
     options: new OptionRecords(records),
+    marketing: new MarketingChoiceRecords(records),
     reactions: new ReactionRecords(records, clock),
   });
   const webhooks = new WebhookKeeper(workspace, log);

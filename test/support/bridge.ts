@@ -5,6 +5,7 @@ import { InboxRecords } from '../../src/rocketchat/records/inbox';
 import { LinkRecords } from '../../src/rocketchat/records/links';
 import { LockRecords } from '../../src/rocketchat/records/locks';
 import { LostFileRecords } from '../../src/rocketchat/records/lostFiles';
+import { MarketingChoiceRecords } from '../../src/rocketchat/records/marketingChoices';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { OptionRecords } from '../../src/rocketchat/records/options';
 import { OutboxRecords } from '../../src/rocketchat/records/outbox';
@@ -76,6 +77,7 @@ export function startServer({ database, livechat, api, clock, notices, log, sett
     ...{ notices, numbers, workspace },
     deliveries: new DeliveryService(new DeliveryRecords(records, clock), links, notices),
     options: new OptionRecords(records),
+    marketing: new MarketingChoiceRecords(records),
     reactions: new ReactionRecords(records, clock),
     settings: { get: () => Promise.resolve(settings) },
   });

@@ -25,14 +25,14 @@ import { Fetcher } from './fetcher';
 import { Files } from './files';
 import type { EventHandlers } from './handler';
 import { IdentityChanges } from './identityChanges';
-import { LeftAside } from './leftAside';
 import { Messages } from './messages';
+import { Preferences } from './preferences';
 import { Quotes } from './quotes';
 import { ReactionEvents } from './reactions';
 import { DownloadRetry } from './retry';
 import { Statuses } from './statuses';
 import { VisitorPosts } from './visitorPosts';
-import type { Inbox, LostFiles, Reactions } from './ports';
+import type { Inbox, LostFiles, MarketingChoices, Reactions } from './ports';
 
 /** What the inbound side stands on. */
 export interface InboundParts {
@@ -48,6 +48,7 @@ export interface InboundParts {
   locks: Locks;
   log: Log;
   lost: LostFiles;
+  marketing: MarketingChoices;
   notices: Notices;
   numbers: Numbers;
   options: Options;
@@ -66,7 +67,6 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
   const writer = new RoomWriter(posts, files, quotes, parts.options, notices);
   const notes = new RoomNotes(conversations, notices);
-  const leftAside = new LeftAside(log);
   const handlers: EventHandlers = {
     message: new Messages(inbox, conversations, writer, greeter, settings, log),
     status: new Statuses(parts.deliveries),
@@ -75,7 +75,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     revoke: new Revokes(livechat, links, notes, notices),
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
-    preference: leftAside,
+    preference: new Preferences(parts.marketing, notes),
     notice: new AccountNotices(notices),
   };
   return {
