@@ -75,4 +75,9 @@ export default defineConfig(
       globals: { console: 'readonly', module: 'writable', process: 'readonly', require: 'readonly' },
     },
   },
+  {
+    // Parts of jest's own environment.
+    files: ['test/**/*.js'],
+    languageOptions: { globals: { Buffer: 'readonly', jest: 'readonly' } },
+  },
 );

@@ -7,7 +7,7 @@ interface Site {
 }
 
 /** A name that nobody stands in for, as a resolver would report it. */
-export class HostNotFoundError extends Error {
+class HostNotFoundError extends Error {
   readonly code = 'ENOTFOUND';
 
   constructor(hostname: string) {

@@ -31,7 +31,7 @@ export type ConnectValues = Partial<
 >;
 
 const ADMIN = { username: 'admin', password: 'admin-secret' };
-export const SETUP_ROOM = 'omnichannel-whatsapp-setup';
+const SETUP_ROOM = 'omnichannel-whatsapp-setup';
 
 /** A workspace, a 360dialog and the people around them. */
 export class Town {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import Datastore from '@seald-io/nedb';
 
+import type * as app from './appDocuments';
 import type * as doc from './documents';
 
 /** Comes before the collections: a class's fields are made before its own constructor has set anything. */
@@ -35,10 +36,10 @@ export class Store extends Database {
   );
   readonly customFields = this.collection<doc.CustomFieldDoc>('rocketchat_livechat_custom_field');
   readonly settings = this.collection<doc.SettingDoc>('rocketchat_settings');
-  readonly apps = this.collection<doc.AppDoc>('rocketchat_apps');
-  readonly appLogs = this.collection<doc.AppLogDoc>('rocketchat_apps_logs');
-  readonly appPersistence = this.collection<doc.AppPersistenceDoc>('rocketchat_apps_persistence');
-  readonly appJobs = this.collection<doc.AppJobDoc>('rocketchat_apps_scheduler');
+  readonly apps = this.collection<app.AppDoc>('rocketchat_apps');
+  readonly appLogs = this.collection<app.AppLogDoc>('rocketchat_apps_logs');
+  readonly appPersistence = this.collection<app.AppPersistenceDoc>('rocketchat_apps_persistence');
+  readonly appJobs = this.collection<app.AppJobDoc>('rocketchat_apps_scheduler');
 
   private readonly collections: Datastore<object>[] = Object.values(this).filter(
     (value): value is Datastore<object> => value instanceof Datastore,

@@ -24,7 +24,7 @@ import { whatsAppRoom } from './roomMessage';
 import type { UploadEchoes } from './uploadEchoes';
 import { Visitors } from './visitors';
 
-export const SOURCE_ALIAS = 'WhatsApp';
+const SOURCE_ALIAS = 'WhatsApp';
 const ICON = 'whatsapp';
 /** How many of a room's last messages are searched after a crash. */
 const SEARCHED = 100;

@@ -5,7 +5,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { AppUser } from './appUser';
 
-export const SETUP_ROOM = 'omnichannel-whatsapp-setup';
+const SETUP_ROOM = 'omnichannel-whatsapp-setup';
 const SETUP_ROOM_TITLE = 'Omnichannel WhatsApp Setup';
 
 /** The private room in which the bot talks with the admins. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { AppJobDoc } from '../documents';
+import type { AppJobDoc } from '../appDocuments';
 import type { Store } from '../store';
 import { parseInterval } from './interval';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
 import type { AppLogStorage, IAppLogStorageFindOptions } from '@rocket.chat/apps-engine/server/storage';
 
-import type { AppLogDoc } from '../documents';
+import type { AppLogDoc } from '../appDocuments';
 import type { Engine } from '../engine/load';
 import type { Store } from '../store';
 import { fromStorable, toStorable } from './keys';

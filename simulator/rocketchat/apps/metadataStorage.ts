@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { AppMetadataStorage, IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
 
-import type { AppDoc } from '../documents';
+import type { AppDoc } from '../appDocuments';
 import type { Engine } from '../engine/load';
 import type { Store } from '../store';
 import { fromStorable, toStorable } from './keys';

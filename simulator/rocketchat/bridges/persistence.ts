@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { PersistenceBridge } from '@rocket.chat/apps-engine/server/bridges';
 
-import type { AppPersistenceDoc } from '../documents';
+import type { AppPersistenceDoc } from '../appDocuments';
 import type { Engine } from '../engine/load';
 import type { Host } from '../host';
 

@@ -1,6 +1,6 @@
 import { Internet } from '../../../simulator/internet';
 import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
-import type { AppJobDoc } from '../../../simulator/rocketchat/documents';
+import type { AppJobDoc } from '../../../simulator/rocketchat/appDocuments';
 import { FIXTURE_ID, fixtureApp, FixtureClient, until } from '../support/fixtureApp';
 
 jest.setTimeout(60_000);

@@ -6,7 +6,6 @@ import AdmZip from 'adm-zip';
 
 import { packageApp } from '../../../scripts/lib/packaging/packageApp';
 import type { RoomDoc } from '../../../simulator/rocketchat/documents';
-import type { Message } from '../../../simulator/rocketchat/client/chatClient';
 import { waitFor } from '../../../simulator/rocketchat/client/wait';
 import { Town, type TownOptions } from '../../../simulator/town';
 import { leaks } from './leaks';
@@ -103,5 +102,3 @@ export async function waitForCustomerMessages(
 export async function agentIn(town: Town, room: RoomDoc) {
   return town.client(room.servedBy?.username ?? 'admin');
 }
-
-export type { Message };
