@@ -1,6 +1,6 @@
 // The layers of the house: imports run downwards only. test/scripts/layers.test.ts proves that these rules bite.
 
-const doors = '^src/(endpoints|commands|interactions|jobs|settings)/';
+const doors = '^src/(endpoints|commands|events|interactions|jobs|settings)/';
 
 /** A folder of src may import from these places inside src, and nowhere else. */
 const layer = (name, { may, why }) => ({

@@ -10,15 +10,26 @@ import type {
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
+  ILivechatEventContext,
   ILivechatRoom,
+  IPostLivechatAgentAssigned,
   IPostLivechatRoomClosed,
   IPreLivechatRoomCreatePrevent,
 } from '@rocket.chat/apps-engine/definition/livechat';
-import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
+import type {
+  IMessage,
+  IMessageDeleteContext,
+  IMessageReactionContext,
+  IPostMessageDeleted,
+  IPostMessageReacted,
+  IPostMessageSent,
+  IPostMessageUpdated,
+} from '@rocket.chat/apps-engine/definition/messages';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type {
   IUIKitInteractionHandler,
   IUIKitResponse,
+  UIKitActionButtonInteractionContext,
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
@@ -26,11 +37,13 @@ import type {
 import { WhatsAppCommand } from './src/commands/whatsapp';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { numberCard, questionCard } from './src/interactions/cards';
 import { openConnectForm } from './src/interactions/connectNumber';
 import { Interactions } from './src/interactions/handler';
+import { messageInfoButton } from './src/interactions/messageInfo';
 import { jobs } from './src/jobs/jobs';
-import { outgoing, visitorFile, whatsAppRoom } from './src/rocketchat/roomMessage';
+import { whatsAppRoom } from './src/rocketchat/roomMessage';
 import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
 import { wire, type Accessors, type Services } from './src/wiring';
@@ -40,7 +53,11 @@ export class WhatsAppApp
   extends App
   implements
     IPostMessageSent,
+    IPostMessageUpdated,
+    IPostMessageDeleted,
+    IPostMessageReacted,
     IPostLivechatRoomClosed,
+    IPostLivechatAgentAssigned,
     IPreLivechatRoomCreatePrevent,
     IUIKitInteractionHandler
 {
@@ -67,6 +84,7 @@ export class WhatsAppApp
         numberCard,
       }),
     );
+    configuration.ui.registerButton(messageInfoButton);
     await configuration.scheduler.registerProcessors(jobs(services));
   }
 
@@ -100,21 +118,61 @@ export class WhatsAppApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    const room = whatsAppRoom(message.room);
-    if (!room) {
-      return;
+    await messageSent(this.services({ read, modify, http, persistence }), message);
+  }
+
+  checkPostMessageUpdated({ room }: IMessage): Promise<boolean> {
+    return Promise.resolve(whatsAppRoom(room) !== undefined);
+  }
+
+  async executePostMessageUpdated(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await messageUpdated(this.services({ read, modify, http, persistence }), message);
+  }
+
+  checkPostMessageDeleted({ room }: IMessage): Promise<boolean> {
+    return Promise.resolve(whatsAppRoom(room) !== undefined);
+  }
+
+  async executePostMessageDeleted(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+    context: IMessageDeleteContext,
+  ): Promise<void> {
+    await messageDeleted(this.services({ read, modify, http, persistence }), message, context);
+  }
+
+  /** The host asks for no check first: every reaction of the workspace comes here. */
+  async executePostMessageReacted(
+    context: IMessageReactionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    if (whatsAppRoom(context.message.room)) {
+      await messageReacted(this.services({ read, modify, http, persistence }), context);
     }
-    const { appUser, echoes, outbound } = this.services({ read, modify, http, persistence });
-    const fileId = visitorFile(message);
-    if (fileId && message.id) {
-      echoes.hear(fileId, message.id);
-      return;
-    }
-    const { id: appUserId } = await appUser.get();
-    const written = outgoing(message, room, appUserId);
-    if (written) {
-      // Not awaited: retries and long queues outlast the time that the host gives a handler.
-      void outbound.relay(written);
+  }
+
+  async executePostLivechatAgentAssigned(
+    { room }: ILivechatEventContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    const ours = whatsAppRoom(room);
+    if (ours) {
+      await this.services({ read, modify, http, persistence }).receipts.assigned(ours);
     }
   }
 
@@ -159,6 +217,16 @@ export class WhatsAppApp
     modify: IModify,
   ): Promise<IUIKitResponse> {
     return this.interactions({ read, modify, http, persistence }).submit(context);
+  }
+
+  executeActionButtonHandler(
+    context: UIKitActionButtonInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions({ read, modify, http, persistence }).press(context);
   }
 
   private interactions(accessors: Accessors): Interactions {

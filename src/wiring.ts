@@ -8,33 +8,31 @@ import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
 import { ConversationRecords } from './rocketchat/records/conversations';
-import { DeliveryRecords } from './rocketchat/records/deliveries';
 import { InboxRecords } from './rocketchat/records/inbox';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { NumberRecords } from './rocketchat/records/numbers';
-import { OptionRecords } from './rocketchat/records/options';
-import { OutboxRecords } from './rocketchat/records/outbox';
 import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
+import { LivechatControl } from './rocketchat/roomControl';
+import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
 import { SetupRoom } from './rocketchat/setupRoom';
+import { HttpStatusEndpoint } from './rocketchat/statusEndpoint';
 import { UploadEchoes } from './rocketchat/uploadEchoes';
 import { HostWorkspace } from './rocketchat/workspace';
 import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
-import { DeliveryService } from './services/delivery';
 import { Greeter } from './services/greeter';
 import { Identities } from './services/identities';
 import { createInbound } from './services/inbound/create';
-import { KeyedQueue } from './services/keyedQueue';
-import { OutboundService } from './services/outbound';
 import type { Clock } from './services/ports';
 import { WebhookKeeper } from './services/webhookKeeper';
+import { wireOutbound } from './wiringOutbound';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
 export interface Accessors {
@@ -68,31 +66,26 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const echoes = new UploadEchoes();
   const livechat = new LivechatRooms(read, modify, appUser, echoes);
   const setupRoom = new SetupRoom(read, modify, appUser);
-  const notices = new BotNotices(livechat, setupRoom, settings);
   const workspace = new HostWorkspace(app, read, settings);
+  const notices = new BotNotices(livechat, setupRoom, settings, workspace);
+  const peers = new Peers(records, clock);
 
-  const outbound = new OutboundService(
-    new OutboxRecords(records, clock),
-    numbers,
-    conversationRecords,
-    livechat,
-    apis,
-    notices,
-    new KeyedQueue(),
-    clock,
-    log,
-  );
+  const sending = wireOutbound({
+    ...{ apis, clock, conversationRecords, links, livechat, log, notices, numbers, peers, records, settings },
+    written: new RoomMessages(read, appUser),
+    endpoint: new HttpStatusEndpoint(http),
+    roomControl: new LivechatControl(read, modify, log),
+  });
+  const { deliveries, options, outbound, ...others } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(new ContactRecords(records), livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, links, livechat, locks, log },
-    ...{ notices, numbers, settings, workspace },
-    deliveries: new DeliveryService(new DeliveryRecords(records, clock), links, notices),
-    inbox: new InboxRecords(records, clock, new Peers(records, clock)),
+    ...{ deliveries, notices, numbers, options, settings, workspace },
+    inbox: new InboxRecords(records, clock, peers),
     lost: new LostFileRecords(records, clock),
-    options: new OptionRecords(records),
     marketing: new MarketingChoiceRecords(records),
     reactions: new ReactionRecords(records, clock),
   });
@@ -103,5 +96,6 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   return {
     ...{ appUser, connection, echoes, greeter, inbound, log, notices, numbers },
     ...{ outbound, retention, retry, settings, setupRoom, workspace },
+    ...others,
   };
 }

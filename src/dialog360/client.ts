@@ -2,6 +2,7 @@ import { failed, ok, type Result } from '../domain/failure';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { File, MediaReference, NumberHealth, WhatsAppApi, WhatsAppApis } from '../services/ports';
+import { writeReadMark } from '../whatsapp/outbound/readMark';
 import { toPayload } from '../whatsapp/payload';
 import { isSuccess, type Answer } from './answer';
 import { failureOfAnswer } from './errors';
@@ -81,6 +82,15 @@ class Dialog360 implements WhatsAppApi {
     // A gateway that gave up waiting, or a success that we cannot read: the message may be on its way.
     const maybeSent = answer.ok && (isSuccess(answer.value) || answer.value.status === 504);
     return maybeSent ? failed(failures.uncertain()) : sent;
+  }
+
+  async markRead(wamid: string, typing: boolean): Promise<Result<void>> {
+    const url = this.base + sendPath(this.environment);
+    const answer = await this.transport.post(url, { json: writeReadMark(wamid, typing) });
+    if (!answer.ok) {
+      return answer;
+    }
+    return isSuccess(answer.value) ? ok(undefined) : failed(failureOfAnswer(answer.value));
   }
 
   async upload(file: File): Promise<Result<string>> {

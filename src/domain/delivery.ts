@@ -12,6 +12,10 @@ export interface DeliveryUpdate {
   at: number;
   /** What we attached when sending (`biz_opaque_callback_data`): our outbox key. */
   callbackData?: string;
+  /** Digits of the phone that it was sent to; absent when WhatsApp hides it. */
+  recipient?: string;
+  /** What WhatsApp will charge for: e.g. `service`, `utility`. */
+  pricing?: { category: string; billable?: boolean };
   /** In groups: whose device the status is about. */
   participant?: string;
   /** Meta's error codes with their details, of a failed message. */

@@ -24,6 +24,21 @@ export const LIMITS = {
   textLength: 4096,
   /** Characters of the caption of an image, video or document; audio has none. Meta: messages/image-messages. */
   captionLength: 1024,
+  /** Characters of the text above buttons and links. Meta: messages/interactive-reply-buttons-messages. */
+  interactiveBodyLength: 1024,
+  /** Meta: messages/interactive-reply-buttons-messages. */
+  buttons: { count: 3, titleLength: 20, idLength: 256 },
+  /** Rows are counted over all sections. Meta: messages/interactive-list-messages. */
+  list: {
+    rows: 10,
+    titleLength: 24,
+    descriptionLength: 72,
+    idLength: 200,
+    labelLength: 20,
+    bodyLength: 4096,
+  },
+  /** Characters on the button of a link. Meta: messages/interactive-cta-url-messages. */
+  linkLabelLength: 20,
   /** Characters of what comes back with every status. Meta: `biz_opaque_callback_data`, webhooks/reference. */
   callbackDataLength: 512,
   /** Meta: messages/image-messages, video-messages, audio-messages, document-messages. */
@@ -67,6 +82,8 @@ export const LIMITS = {
   excerptLength: 1000,
   /** Contact cards that the room shows; the file beside them has all. */
   shownCards: 10,
-  /** A sustained rate of one message to the same person. Meta: about-the-platform, pair rate limits. */
-  pairInterval: 6 * SECOND,
+  /** Messages a second of one number. Meta: throughput; 20 for a number that the Business app uses as well. */
+  throughput: 80,
+  /** One message to the same person in so long, and so many borrowed from the future. Meta: about-the-platform. */
+  pair: { interval: 6 * SECOND, burst: 45 },
 } as const;

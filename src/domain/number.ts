@@ -16,6 +16,14 @@ export interface AutomaticMessages {
   offline?: string;
 }
 
+/** How fast a number may send. */
+export interface SendingPace {
+  /** Messages a second. */
+  perSecond?: number;
+  /** To one person: a message in so many milliseconds, and so many at once. */
+  pair?: { interval: number; burst: number };
+}
+
 /** A WhatsApp Business number connected to this workspace. */
 export interface ConnectedNumber {
   /** Ours, random; part of the webhook URL and of the rooms' custom fields. */
@@ -36,6 +44,8 @@ export interface ConnectedNumber {
   previousWebhook?: Webhook;
   departmentId?: string;
   messages: AutomaticMessages;
+  /** Where the number's rates differ from the usual ones of `LIMITS`. */
+  pace?: SendingPace;
   /** Unix milliseconds. */
   connectedAt: number;
 }

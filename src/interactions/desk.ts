@@ -18,6 +18,8 @@ export interface Click {
   room?: IRoom;
   /** What the button carries. */
   value?: string;
+  /** The message that it stands under. */
+  messageId?: string;
 }
 
 export interface Submit {
@@ -32,7 +34,7 @@ export interface Submit {
 export type FieldErrors = Record<string, string>;
 
 /** Who may do it; asked at every click and submit, since buttons and views outlive roles. */
-export type Audience = 'administrators' | 'everybody';
+export type Audience = 'administrators' | 'agents' | 'everybody';
 
 export interface ClickHandler {
   audience: Audience;

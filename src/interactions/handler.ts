@@ -1,12 +1,13 @@
 import type {
   IUIKitResponse,
+  UIKitActionButtonInteractionContext,
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { text } from '../domain/text';
-import { mayAdminister } from '../rocketchat/access';
+import { mayAdminister, mayAnswer } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
 import type { Accessors, Services } from '../wiring';
 import { connectSubmits } from './connectNumber';
@@ -18,12 +19,16 @@ import {
   type FieldErrors,
   type SubmitHandler,
 } from './desk';
+import { messageClicks } from './messageActions';
+import { MESSAGE_INFO, messageInfoView } from './messageInfo';
 import { numberClicks, numberSubmits } from './manageNumber';
 import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
 
 /** By action id. */
-const CLICKS: Record<string, ClickHandler> = { ...setupClicks, ...numberClicks, ...retryClicks };
+const CLICKS: Record<string, ClickHandler> = {
+  ...{ ...setupClicks, ...numberClicks, ...retryClicks, ...messageClicks },
+};
 /** By view id, without what follows a colon. */
 const SUBMITS: Record<string, SubmitHandler> = { ...connectSubmits, ...numberSubmits };
 
@@ -39,17 +44,32 @@ export class Interactions {
   }
 
   async click(context: UIKitBlockInteractionContext): Promise<IUIKitResponse> {
-    const { actionId, user, triggerId, room, value } = context.getInteractionData();
+    const { actionId, user, triggerId, room, value, message } = context.getInteractionData();
     const handler = CLICKS[actionId];
     const { services, accessors } = this.desk;
     try {
       if (handler && mayUse(handler.audience, user)) {
-        await handler.run(this.desk, { user, triggerId, room, value });
+        await handler.run(this.desk, { user, triggerId, room, value, messageId: message?.id });
       } else if (handler && room) {
         await whisper(accessors.modify, services.appUser, { user, room }, say('access.denied'));
       }
     } catch (error) {
       services.log.error('A click was not handled', { action: actionId, reason: reasonOf(error) });
+    }
+    return context.getInteractionResponder().successResponse();
+  }
+
+  /** A button that the app added to the client's menus. */
+  async press(context: UIKitActionButtonInteractionContext): Promise<IUIKitResponse> {
+    const { actionId, user, triggerId, message } = context.getInteractionData();
+    const { services, accessors } = this.desk;
+    try {
+      if (actionId === MESSAGE_INFO && message?.id && mayUse('agents', user)) {
+        const view = messageInfoView(await services.messageInfo.of(message.id));
+        await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+      }
+    } catch (error) {
+      services.log.error('A button was not handled', { action: actionId, reason: reasonOf(error) });
     }
     return context.getInteractionResponder().successResponse();
   }
@@ -94,7 +114,7 @@ export class Interactions {
 }
 
 function mayUse(audience: Audience, user: IUser): boolean {
-  return audience === 'everybody' || mayAdminister(user);
+  return audience === 'everybody' || (audience === 'agents' ? mayAnswer(user) : mayAdminister(user));
 }
 
 function reasonOf(error: unknown): string {

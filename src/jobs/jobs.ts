@@ -6,10 +6,15 @@ import type { Services, ServicesOf } from '../wiring';
 /** The host's scheduler looks every five seconds, runs a job on one server only, and does not retry. */
 export function jobs(services: ServicesOf): IProcessor[] {
   return [
-    recurring(services, 'resume-work', '15 seconds', async ({ inbound, outbound }) => {
-      await inbound.resume();
-      await outbound.resume();
+    recurring(services, 'resume-work', '15 seconds', async (wired) => {
+      await Promise.all([
+        wired.inbound.resume(),
+        wired.outbound.resume(),
+        wired.secondTries.release(),
+        wired.statusReports.resume(),
+      ]);
     }),
+    recurring(services, 'reconcile', '10 minutes', ({ reconciliation }) => reconciliation.run()),
     recurring(services, 'retention', '12 hours', ({ retention }) => retention.sweep()),
   ];
 }

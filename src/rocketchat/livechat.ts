@@ -285,7 +285,8 @@ function failureOf(code: string, sentence: string): Failure {
 function withButton(words: string, { action, label, value }: BotButton): LayoutBlock[] {
   const button = { type: 'button', actionId: action, text: { type: 'plain_text', text: label }, value };
   return [
-    { type: 'section', text: { type: 'mrkdwn', text: words } },
+    // A quote in front of the words is for the message itself: clients show blocks in place of its text.
+    { type: 'section', text: { type: 'mrkdwn', text: words.replace(/^\[ \]\(\S+\) /, '') } },
     { type: 'actions', elements: [button] },
   ] as unknown as LayoutBlock[];
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/failure';
 import type { Text } from '../domain/text';
-import type { Livechat, Notices, Settings } from '../services/ports';
+import type { Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
 import type { SetupRoom } from './setupRoom';
 import { translate } from './translator';
 
@@ -10,6 +10,7 @@ export class BotNotices implements Notices {
     private readonly livechat: Livechat,
     private readonly setupRoom: SetupRoom,
     private readonly settings: Settings,
+    private readonly workspace: Pick<Workspace, 'messageUrl'>,
   ) {}
 
   render(sentence: Text): string {
@@ -20,10 +21,26 @@ export class BotNotices implements Notices {
     await this.livechat.postAsBot(roomId, `⚠️ ${translate(sentence)}`);
   }
 
-  async undelivered({ roomId }: { roomId: string }, failure: Failure): Promise<void> {
+  async undelivered(
+    place: { roomId: string; messageId: string },
+    failure: Failure,
+    action?: NoticeAction,
+  ): Promise<string> {
     const { undeliverableNotification } = await this.settings.get();
     const words = [undeliverableNotification, translate(failure.human)].filter(Boolean).join(' ');
-    await this.livechat.postAsBot(roomId, `⚠️ ${words}`);
+    return this.post(place, `⚠️ ${words}`, action);
+  }
+
+  async atMessage(
+    place: { roomId: string; messageId: string },
+    sentence: Text,
+    action?: NoticeAction,
+  ): Promise<string> {
+    return this.post(place, `ℹ️ ${translate(sentence)}`, action);
+  }
+
+  async replace(noticeId: string, sentence: Text): Promise<void> {
+    await this.livechat.edit(noticeId, `ℹ️ ${translate(sentence)}`);
   }
 
   async toAdmins(sentence: Text): Promise<void> {
@@ -32,5 +49,16 @@ export class BotNotices implements Notices {
 
   async toSetupRoom(sentence: Text): Promise<void> {
     await this.setupRoom.post(translate(sentence));
+  }
+
+  /** The message stands as a quote above the notice; a notice with a button has its words in a block of its own. */
+  private async post(
+    place: { roomId: string; messageId: string },
+    words: string,
+    action: NoticeAction | undefined,
+  ): Promise<string> {
+    const quoted = `[ ](${await this.workspace.messageUrl(place.roomId, place.messageId)}) ${words}`;
+    const button = action && { action: action.id, label: translate(action.label), value: action.value };
+    return this.livechat.postAsBot(place.roomId, quoted, button);
   }
 }

@@ -1,8 +1,15 @@
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
-import type { IMessage, IMessageFile } from '@rocket.chat/apps-engine/definition/messages';
+import type {
+  IMessage,
+  IMessageAttachment,
+  IMessageFile,
+} from '@rocket.chat/apps-engine/definition/messages';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
-import type { RoomMessage } from '../services/outbound';
+import type { RoomMessage } from '../services/outbound/message';
+import { readBlocks } from './blocks';
+import { readQuote } from './quote';
 
 /** Fields that the host adds to a message beyond the Apps-Engine's types. */
 interface HostMessage extends IMessage {
@@ -33,24 +40,36 @@ export function visitorFile(message: IMessage): string | undefined {
 }
 
 /**
- * What somebody on our side wrote for the customer.
- * @returns undefined for messages of the visitor, of our own bot and of the system
+ * What somebody on our side has just written for the customer.
+ * @returns undefined for messages of the visitor, of our own bot and of the system, and for edited ones
  */
 export function outgoing(message: IMessage, room: WhatsAppRoom, appUserId: string): RoomMessage | undefined {
+  const isOurs = message.sender.id === appUserId;
+  return isOurs || message.editedAt ? undefined : writtenByUs(message, room);
+}
+
+/** What stands in a room from our side, our own bot's texts among it. */
+export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage | undefined {
   const { token, _unmappedProperties_: unmapped, type } = message as HostMessage;
   const isSystem = Boolean(type ?? unmapped?.t);
-  const ours = message.sender.id === appUserId;
-  if (!message.id || token || isSystem || ours || message.editedAt || isVisitor(message)) {
+  if (!message.id || token || isSystem || isVisitor(message)) {
     return undefined;
   }
+  const { name, username, type: userType } = message.sender;
   const files = filesOf(message);
-  const words = message.text ?? '';
-  const caption = files.length > 0 ? (message.attachments?.[0]?.description ?? '') : '';
+  const quote = readQuote(message.text ?? '');
+  const blocks = readBlocks(message.blocks);
+  const captions = files.length > 0 ? [message.attachments?.[0]?.description] : [];
+  const words = [quote.text || blocks.text || captions[0], ...cardsOf(message.attachments, files)];
+  const answers = quote.messageId ?? message.threadId;
   return {
     ...{ id: message.id, ...room },
-    text: words || caption,
+    text: words.filter(Boolean).join('\n'),
     writtenAt: message.createdAt?.getTime() ?? Date.now(),
-    files: files.map(({ _id, name, type: mimeType }) => ({ id: _id, name, mimeType })),
+    files: files.map(({ _id, name: filename, type: mimeType }) => ({ id: _id, name: filename, mimeType })),
+    author: { name, username, automatic: userType === UserType.BOT || userType === UserType.APP },
+    ...(answers && { answers }),
+    ...(blocks.options.length > 0 && { options: blocks.options }),
   };
 }
 
@@ -64,4 +83,25 @@ function filesOf({ file, files, _unmappedProperties_: unmapped }: HostMessage): 
   const all = files ?? unmapped?.files ?? [];
   const originals = all.filter(({ name, _id }) => _id === file?._id || !name.startsWith('thumb-'));
   return originals.length > 0 ? originals : file ? [file] : [];
+}
+
+/** Cards that bots put under a message, as lines. Files and quotes are attachments as well, and are none. */
+function cardsOf(attachments: IMessageAttachment[] = [], files: IMessageFile[]): string[] {
+  if (files.length > 0) {
+    return [];
+  }
+  return attachments
+    .filter((attachment) => !isQuote(attachment))
+    .map(({ title, text, imageUrl, videoUrl, audioUrl }) => {
+      const link = [title?.link, imageUrl, videoUrl, audioUrl].find((url) => /^https?:\/\//.test(url ?? ''));
+      return [title?.value, text, link].filter(Boolean).join('\n');
+    })
+    .filter(Boolean);
+}
+
+function isQuote(attachment: IMessageAttachment): boolean {
+  const { message_link: link } =
+    (attachment as { _unmappedProperties_?: { message_link?: string } } & IMessageAttachment)
+      ._unmappedProperties_ ?? {};
+  return Boolean(attachment.timestampLink ?? link ?? (attachment as { message_link?: string }).message_link);
 }

@@ -5,6 +5,16 @@ import type { AppSettings, Clock, Settings } from '../services/ports';
 /** Ids on the app's settings page; admins and documentation rely on them. */
 export const SETTING = {
   undeliverableNotification: 'undeliverable_message_notification',
+  agentDisplay: 'agents_display_info',
+  agentPrefixFormat: 'agent_prefix_format',
+  allowListOptions: 'allow_list_options',
+  listOptionLabel: 'list_option_button_label',
+  readReceipts: 'read_receipts',
+  deliveryMarks: 'delivery_marks',
+  closedWindowPolicy: 'closed_window_policy',
+  statusEndpointUrl: 'message_status_endpoint_url',
+  statusFilter: 'filter_message_status',
+  statusSecret: 'status_endpoint_secret',
   webhookBaseUrl: 'webhook_base_url',
   retentionDays: 'retention_days',
   fileUploadsEnabled: 'file_uploads_enabled',
@@ -18,7 +28,7 @@ export const SETTING = {
 const FRESH = 30_000;
 
 export class HostSettings implements Settings {
-  private cache?: { settings: AppSettings; readAt: number };
+  private cache?: { settings: Promise<AppSettings>; readAt: number };
 
   constructor(
     private readonly settings: ISettingRead,
@@ -27,7 +37,10 @@ export class HostSettings implements Settings {
 
   async get(): Promise<AppSettings> {
     if (!this.cache || this.cache.readAt + FRESH <= this.clock.now()) {
-      this.cache = { settings: await this.readAll(), readAt: this.clock.now() };
+      // Kept as a promise, so that messages which come together ask the host once.
+      const settings = this.readAll();
+      settings.catch(() => this.forget());
+      this.cache = { settings, readAt: this.clock.now() };
     }
     return this.cache.settings;
   }
@@ -45,6 +58,16 @@ export class HostSettings implements Settings {
     const value = Object.fromEntries(names.map((name, index) => [name, values[index]]));
     return {
       undeliverableNotification: trimmed(value.undeliverableNotification),
+      agentDisplay: oneOf(['none', 'name', 'username'], value.agentDisplay),
+      agentPrefixFormat: trimmed(value.agentPrefixFormat) || '{{message}}',
+      allowListOptions: value.allowListOptions !== false,
+      listOptionLabel: trimmed(value.listOptionLabel) || '…',
+      readReceipts: oneOf(['off', 'reply', 'assigned'], value.readReceipts),
+      deliveryMarks: oneOf(['off', 'failed', 'all'], value.deliveryMarks),
+      closedWindowPolicy: oneOf(['notify', 'hold'], value.closedWindowPolicy),
+      statusEndpointUrl: trimmed(value.statusEndpointUrl),
+      statusFilter: oneOf(['All', 'Regular_Messages', 'Template_Messages'], value.statusFilter),
+      statusSecret: trimmed(value.statusSecret),
       webhookBaseUrl: trimmed(value.webhookBaseUrl),
       retentionDays: Number(value.retentionDays),
       fileUploadsEnabled: value.fileUploadsEnabled !== false,
@@ -61,6 +84,11 @@ export class HostSettings implements Settings {
 
 function trimmed(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The first choice stands in for what is none. */
+function oneOf<const Choice extends string>(choices: readonly [Choice, ...Choice[]], value: unknown): Choice {
+  return choices.find((choice) => choice === value) ?? choices[0];
 }
 
 /** Bytes. A negative size, or none, stands for no limit. */

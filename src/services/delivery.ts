@@ -1,7 +1,12 @@
 import { furthest, type DeliveryUpdate } from '../domain/delivery';
+import { text } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
-import { readOutboxKey } from './outbox';
-import type { Deliveries, Links, Notices } from './ports';
+import type { DeliveryMarks } from './delivery/marks';
+import type { StatusReports } from './delivery/reports';
+import type { Again } from './outbound/actions';
+import type { Undelivered } from './outbound/undelivered';
+import { readOutboxKey, type KeyedPart } from './outbox';
+import type { Deliveries, Links, Notices, Outbox, Written } from './ports';
 
 /** Meta's code for "something went wrong", for failures that come without a reason. */
 const UNKNOWN_ERROR = 131000;
@@ -10,24 +15,65 @@ const UNKNOWN_ERROR = 131000;
 export class DeliveryService {
   constructor(
     private readonly deliveries: Deliveries,
+    private readonly outbox: Outbox,
     private readonly links: Links,
+    private readonly written: Written,
     private readonly notices: Notices,
+    private readonly undelivered: Undelivered,
+    private readonly marks: DeliveryMarks,
+    private readonly reports: StatusReports,
   ) {}
 
   /** Messages that were sent elsewhere over the same number are nobody's business here and leave no record. */
   async update(update: DeliveryUpdate): Promise<void> {
-    const message = readOutboxKey(update.callbackData) ?? (await this.links.byWamid(update.wamid));
+    const keyed = readOutboxKey(update.callbackData);
+    const message = keyed ?? (await this.links.byWamid(update.wamid));
     if (!message) {
       return;
     }
+    if (keyed) {
+      await this.settle(update, update.callbackData!);
+    }
     await this.deliveries.record(update);
-    if (update.status !== 'failed') {
+    const known = await this.deliveries.of(update.wamid);
+    // A status that comes after a later one changes nothing any more.
+    if (furthest(known.map(({ status }) => status)) !== update.status) {
       return;
     }
-    const known = await this.deliveries.of(update.wamid);
-    if (furthest(known.map(({ status }) => status)) === 'failed') {
-      const [error] = update.errors ?? [];
-      await this.notices.undelivered(message, failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? ''));
+    await this.reports.report(message, update);
+    await this.marks.set(message, update.status);
+    if (update.status === 'failed') {
+      await this.fail(message, update, keyed);
     }
+  }
+
+  /** A status may come before our request was answered, or be the only answer that it ever gets. */
+  private async settle({ wamid, status }: DeliveryUpdate, key: string): Promise<void> {
+    const outcome = await this.outbox.outcome(key);
+    if (outcome?.wamid) {
+      return;
+    }
+    await this.outbox.confirm(key, wamid);
+    if (outcome?.noticeId && status !== 'failed') {
+      await this.notices.replace(outcome.noticeId, text('notice.arrivedAfterAll'));
+    }
+  }
+
+  private async fail(
+    place: { roomId: string; messageId: string },
+    { errors }: DeliveryUpdate,
+    keyed: KeyedPart | undefined,
+  ): Promise<void> {
+    const [error] = errors ?? [];
+    const failure = failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? '');
+    const message = await this.written.byId(place.messageId);
+    if (!message) {
+      await this.notices.undelivered(place, failure);
+      return;
+    }
+    const again: Again | undefined = keyed && {
+      ...{ messageId: message.id, from: keyed.part, alone: true, attempt: keyed.attempt + 1 },
+    };
+    await this.undelivered.report({ ...message, messageId: message.id }, failure, again);
   }
 }

@@ -1,81 +1,95 @@
 import { conversationId, type Conversation } from '../domain/conversation';
-import { failed, ok, type Failure, type Result } from '../domain/failure';
+import type { Failure } from '../domain/failure';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
 import type { OutboundContent } from '../domain/outbound';
-import { text } from '../domain/text';
-import { toWhatsApp } from '../whatsapp/formatting/toWhatsApp';
-import { mediaKindOf } from '../whatsapp/mediaKind';
-import { splitText } from '../whatsapp/split';
 import type { KeyedQueue } from './keyedQueue';
-import { outboxKey } from './outbox';
+import type { Again } from './outbound/actions';
+import { failures } from './outbound/failures';
+import type { RoomMessage } from './outbound/message';
+import type { Urgency } from './outbound/pace';
+import { compose } from './outbound/parts';
+import type { Sender } from './outbound/sender';
+import type { ChannelTroubles } from './outbound/troubles';
+import type { Undelivered } from './outbound/undelivered';
+import { isWindowClosed } from './outbound/window';
+import { outboxKey, readOutboxKey } from './outbox';
 import type {
   Clock,
   Conversations,
-  Livechat,
   Log,
-  Notices,
-  Numbers,
+  Options,
   Outbox,
   OutboxEntry,
-  OutboundPart,
-  WhatsAppApi,
+  Settings,
   WhatsAppApis,
 } from './ports';
 
-/** Tries of one request altogether, and the base of the pauses between them: 1 s, 4 s, 16 s. */
-const TRIES = 4;
-const PAUSE = 1_000;
 /** When the workspace itself failed us, the next try comes after so long, milliseconds. */
 const PUT_OFF = 30_000;
 
-export interface RoomFile {
-  id: string;
-  name: string;
-  mimeType: string;
-}
-
-/** What somebody on our side wrote in a room of ours. */
-export interface RoomMessage {
-  id: string;
-  roomId: string;
-  numberId: string;
-  contactId: string;
-  text: string;
-  files: RoomFile[];
-  /** Unix milliseconds: the host tells of messages in any order. */
-  writtenAt: number;
-}
+/** How often a part looks whether its turn has come, milliseconds. */
+const TURN = 250;
 
 type Place = Pick<RoomMessage, 'roomId' | 'numberId' | 'contactId'>;
+
+/** What of a message is sent, when it is not sent for the first time and as a whole. */
+export interface Resend extends Partial<Pick<Again, 'from' | 'alone'>> {
+  /** Tells this attempt from all others; letters and digits. */
+  attempt: string;
+  /** Unix milliseconds: its place in the conversation. */
+  at: number;
+}
 
 /** From rooms to WhatsApp: each part of a message once, in order, and its failures told at the message. */
 export class OutboundService {
   constructor(
     private readonly outbox: Outbox,
-    private readonly numbers: Numbers,
+    private readonly sender: Sender,
+    private readonly undelivered: Undelivered,
+    private readonly troubles: ChannelTroubles,
+    private readonly options: Options,
     private readonly conversations: Conversations,
-    private readonly livechat: Livechat,
     private readonly apis: WhatsAppApis,
-    private readonly notices: Notices,
+    private readonly settings: Settings,
     private readonly queue: KeyedQueue,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** Sends what was written in a room. Resolves when its last part was accepted or given up; does not reject. */
-  async relay(message: RoomMessage): Promise<void> {
-    const { roomId, numberId, contactId, id: messageId } = message;
-    const entries = partsOf(message).map((part, index) => ({
-      key: outboxKey(roomId, messageId, index),
-      ...{ messageId, roomId, numberId, contactId, part },
-    }));
-    // Claimed before they wait, so that a crash leaves a trace of them.
-    const claims = Promise.all(entries.map((entry) => this.outbox.claim(entry)));
-    await this.inLine(message, message.writtenAt, async () => {
-      const claimed = await claims;
-      await this.deliverAll(entries.filter((_, index) => claimed[index]));
-    });
+  async relay(message: RoomMessage, resend?: Resend): Promise<void> {
+    const entries = this.entriesOf(message, resend);
+    // Queued before they are made, as the order of arrival is the order of the queue; claimed before they wait, so
+    // that a crash leaves a trace of them.
+    const claimed = entries.then((all) => this.claim(all));
+    claimed.catch(() => undefined);
+    const send = async (): Promise<void> => {
+      const mine = await claimed;
+      if (mine.length > 0 && (await this.mayWrite(message, mine))) {
+        await this.deliverAll(mine, message.author ? 'reply' : 'automatic');
+      }
+    };
+    await this.inLine(message, orderOf(message, resend), send, claimed);
+  }
+
+  /** Sets, changes or (without an emoji) takes back the business's reaction to a message of a room. */
+  async react(place: Place, messageId: string, emoji: string): Promise<void> {
+    const now = this.clock.now();
+    const key = `${place.roomId}/${messageId}#reaction.${now}`;
+    const { roomId, numberId, contactId } = place;
+    const entry: OutboxEntry = {
+      key,
+      messageId,
+      roomId,
+      numberId,
+      contactId,
+      writtenAt: now,
+      part: { kind: 'reaction', emoji },
+    };
+    const claimed = this.claim([entry]);
+    claimed.catch(() => undefined);
+    await this.inLine(place, now, async () => this.deliverAll(await claimed, 'reply'), claimed);
   }
 
   /** Sends a text outside any room, as well as it goes: nobody waits for its fate. */
@@ -85,7 +99,7 @@ export class OutboundService {
       body: words.slice(0, LIMITS.textLength),
       previewUrl: false,
     };
-    const sent = await this.apis(number).send({ to: conversation.replyTo, content, callbackData: '' });
+    const sent = await this.apis(number).send({ to: conversation.replyTo, content });
     if (!sent.ok) {
       this.log.warn('An automatic message was not sent', {
         code: sent.failure.code,
@@ -96,89 +110,116 @@ export class OutboundService {
 
   /** Takes up what another process left behind when it ended, and what was put off. */
   async resume(): Promise<void> {
-    for (const entry of await this.outbox.abandoned()) {
-      await this.inLine(entry, this.clock.now(), () =>
-        entry.posted ? this.giveUp(entry, uncertain()) : this.deliverAll([entry]),
-      );
-    }
+    const entries = await this.outbox.abandoned();
+    await Promise.all(
+      entries.map((entry) =>
+        this.inLine(entry, entry.writtenAt, () =>
+          entry.posted ? this.giveUp(entry, failures.uncertain()) : this.deliverAll([entry], 'reply'),
+        ),
+      ),
+    );
   }
 
-  private async inLine(place: Place, order: number, task: () => Promise<void>): Promise<void> {
+  private async entriesOf(message: RoomMessage, resend?: Resend): Promise<OutboxEntry[]> {
+    const { roomId, numberId, contactId, id: messageId, answers } = message;
+    const style = await this.settings.get();
+    const { parts, offer } = compose(message, {
+      ...style,
+      lists: style.allowListOptions,
+      listLabel: style.listOptionLabel,
+    });
+    if (offer) {
+      const { answers: options, numbered } = offer;
+      await this.options.offer(messageId, conversationId(contactId, numberId), { options, numbered });
+    }
+    const { attempt, from = 0, alone = false } = resend ?? {};
+    const entries = parts.map((part, index): OutboxEntry => ({
+      key: outboxKey(roomId, messageId, index, attempt),
+      ...{ messageId, roomId, numberId, contactId, part, writtenAt: orderOf(message, resend) },
+      // The first of several parts is enough to show what they answer.
+      ...(answers && index === 0 && { answers }),
+    }));
+    return entries.slice(from, alone ? from + 1 : undefined);
+  }
+
+  private async claim(entries: OutboxEntry[]): Promise<OutboxEntry[]> {
+    const claimed = await Promise.all(entries.map((entry) => this.outbox.claim(entry)));
+    return entries.filter((_, index) => claimed[index]);
+  }
+
+  /** Outside the customer service window WhatsApp takes a message, lets it vanish, and says so later. */
+  private async mayWrite(message: RoomMessage, entries: OutboxEntry[]): Promise<boolean> {
     try {
-      await this.queue.run(conversationId(place.contactId, place.numberId), order, task);
+      if (!(await isWindowClosed(this.conversations, this.clock, message))) {
+        return true;
+      }
+      await this.dropAll(entries);
+    } catch (error) {
+      await Promise.all(entries.map((entry) => this.outbox.postpone(entry, PUT_OFF)));
+      throw error;
+    }
+    if (message.author) {
+      await this.undelivered.report({ ...message, messageId: message.id }, failures.windowClosed());
+    }
+    return false;
+  }
+
+  /** @param claimed what the task is about, unless its turn has come anyway */
+  private async inLine(
+    place: Place,
+    order: number,
+    task: () => Promise<void>,
+    claimed: Promise<OutboxEntry[]> = Promise.resolve([]),
+  ): Promise<void> {
+    const line = conversationId(place.contactId, place.numberId);
+    try {
+      await this.queue.run(line, order, task, () => this.isTurnOf(claimed));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error('A message could not be handled', { room: place.roomId, reason });
     }
   }
 
+  /** Another server, or one that died, may have what was written before. */
+  private async isTurnOf(claimed: Promise<OutboxEntry[]>): Promise<boolean> {
+    try {
+      const [entry] = await claimed;
+      if (!entry || !(await this.outbox.isAhead(entry))) {
+        return true;
+      }
+      await this.clock.sleep(TURN);
+      return false;
+    } catch {
+      // Order matters less than the message; and what could not be claimed says so by itself.
+      return true;
+    }
+  }
+
   /** One part after the other; after one that failed the rest would make no sense to the customer. */
-  private async deliverAll(entries: OutboxEntry[]): Promise<void> {
+  private async deliverAll(entries: OutboxEntry[], urgency: Urgency): Promise<void> {
     for (const [index, entry] of entries.entries()) {
-      if (!(await this.deliver(entry))) {
-        await Promise.all(entries.slice(index + 1).map((rest) => this.outbox.drop(rest)));
+      if (!(await this.deliver(entry, urgency))) {
+        await this.dropAll(entries.slice(index + 1));
         return;
       }
     }
   }
 
-  private async deliver(entry: OutboxEntry): Promise<boolean> {
+  /** @returns false when it is certain that the part was not sent */
+  private async deliver(entry: OutboxEntry, urgency: Urgency): Promise<boolean> {
     try {
-      const sent = await this.attempt(entry);
-      if (sent.ok) {
-        await this.outbox.sent(entry, sent.value);
-      } else {
+      const sent = await this.sender.send(entry, urgency);
+      if (!sent.ok) {
         await this.giveUp(entry, sent.failure);
+        return sent.failure.uncertain ?? false;
       }
-      return sent.ok;
+      await this.outbox.sent(entry, sent.value);
     } catch (error) {
       await this.outbox.postpone(entry, PUT_OFF);
       throw error;
     }
-  }
-
-  private async attempt(entry: OutboxEntry): Promise<Result<string>> {
-    const number = await this.numbers.byId(entry.numberId);
-    const conversation = await this.conversations.find(entry.contactId, entry.numberId);
-    if (!number || !conversation) {
-      return failed(disconnected());
-    }
-    const api = this.apis(number);
-    const content = await this.retrying(() => this.contentOf(entry.part, api));
-    if (!content.ok) {
-      return content;
-    }
-    await this.outbox.posting(entry);
-    return this.retrying(() =>
-      api.send({ to: conversation.replyTo, content: content.value, callbackData: entry.key }),
-    );
-  }
-
-  private async contentOf(part: OutboundPart, api: WhatsAppApi): Promise<Result<OutboundContent>> {
-    if (part.kind === 'text') {
-      return ok({ kind: 'text', body: part.body, previewUrl: /https?:\/\//.test(part.body) });
-    }
-    const bytes = await this.livechat.file(part.fileId);
-    const media = mediaKindOf(part.mimeType, bytes.length);
-    if (!media) {
-      return failed(tooBig());
-    }
-    const uploaded = await api.upload({ bytes, mimeType: part.mimeType, filename: part.filename });
-    if (!uploaded.ok) {
-      return uploaded;
-    }
-    const caption = media === 'audio' ? undefined : part.caption;
-    return ok({ kind: 'media', media, mediaId: uploaded.value, caption, filename: part.filename });
-  }
-
-  private async retrying<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
-    let result = await request();
-    for (let tries = 1; !result.ok && result.failure.retryable && tries < TRIES; tries++) {
-      const pause = PAUSE * 4 ** (tries - 1) * (1 + Math.random() / 4);
-      await this.clock.sleep(Math.max(pause, (result.failure.retryAfter ?? 0) * 1_000));
-      result = await request();
-    }
-    return result;
+    await this.troubles.clear(entry.numberId);
+    return true;
   }
 
   private async giveUp(entry: OutboxEntry, failure: Failure): Promise<void> {
@@ -187,53 +228,24 @@ export class OutboundService {
       code: failure.code,
       reason: failure.log,
     });
-    await this.outbox.drop(entry);
-    await this.notices.undelivered(entry, failure);
-    if (failure.scope === 'channel') {
-      await this.notices.toAdmins(failure.human);
-    }
+    const noticeId = await this.undelivered.report(entry, failure, againOf(entry, failure));
+    await (failure.uncertain ? this.outbox.lose(entry, noticeId) : this.outbox.drop(entry));
+  }
+
+  private async dropAll(entries: OutboxEntry[]): Promise<void> {
+    await Promise.all(entries.map((entry) => this.outbox.drop(entry)));
   }
 }
 
-/** One part a WhatsApp message. A text that fits becomes the caption of the first file that can carry one. */
-function partsOf({ text: markup, files }: RoomMessage): OutboundPart[] {
-  const body = toWhatsApp(markup).trim();
-  const captioned =
-    body.length <= LIMITS.captionLength ? files.findIndex(({ mimeType }) => takesCaption(mimeType)) : -1;
-  const texts = body && captioned < 0 ? splitText(body, LIMITS.textLength) : [];
-  return [
-    ...texts.map((part): OutboundPart => ({ kind: 'text', body: part })),
-    ...files.map(({ id, name, mimeType }, index): OutboundPart => ({
-      ...{ kind: 'file', fileId: id, filename: name, mimeType },
-      ...(body && index === captioned ? { caption: body } : {}),
-    })),
-  ];
+/** Parts behind one that failed were dropped and go with it; behind one of unknown fate they went on. */
+function againOf({ key, messageId }: OutboxEntry, failure: Failure): Again | undefined {
+  const keyed = readOutboxKey(key);
+  return (
+    keyed && { messageId, from: keyed.part, alone: failure.uncertain ?? false, attempt: keyed.attempt + 1 }
+  );
 }
 
-function takesCaption(mimeType: string): boolean {
-  return !mimeType.startsWith('audio/');
-}
-
-function disconnected(): Failure {
-  return {
-    ...{ code: 'disconnected', scope: 'message', retryable: false },
-    human: text('failure.disconnected'),
-    log: 'The number of the room is not connected any more',
-  };
-}
-
-function tooBig(): Failure {
-  return {
-    ...{ code: 'too-big', scope: 'message', retryable: false },
-    human: text('failure.too-big', { megabytes: LIMITS.media.document.maxBytes / 1024 ** 2 }),
-    log: 'The file is bigger than WhatsApp takes',
-  };
-}
-
-function uncertain(): Failure {
-  return {
-    ...{ code: 'uncertain', scope: 'message', retryable: false, uncertain: true },
-    human: text('failure.uncertain'),
-    log: 'The app ended while the message was being sent',
-  };
+/** What is sent again stands where it is now, not where it was written. */
+function orderOf({ writtenAt }: RoomMessage, resend: Resend | undefined): number {
+  return resend?.at ?? writtenAt;
 }

@@ -3,8 +3,10 @@ import type { Conversation } from '../domain/conversation';
 import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, Result } from '../domain/failure';
 import type { ConnectedNumber, Webhook } from '../domain/number';
-import type { OutboundMessage } from '../domain/outbound';
+import type { OutboundContent, OutboundMessage } from '../domain/outbound';
 import type { Text } from '../domain/text';
+import type { Option } from '../whatsapp/offer';
+import type { RoomMessage } from './outbound/message';
 
 export interface Clock {
   /** Unix milliseconds. */
@@ -48,6 +50,8 @@ export interface WhatsAppApi {
   setWebhook(webhook: Webhook): Promise<Result<void>>;
   /** @returns the wamid of the accepted message. Accepted is not delivered. */
   send(message: OutboundMessage): Promise<Result<string>>;
+  /** Marks a customer's message, and all before it, as read; may show that somebody writes. */
+  markRead(wamid: string, typing: boolean): Promise<Result<void>>;
   /** @returns the media id, valid for 30 days. */
   upload(file: File): Promise<Result<string>>;
   /**
@@ -96,19 +100,33 @@ export interface MessageLink {
 export interface OutboxEntry {
   /** See `outboxKey`; travels with the message as callback data. */
   key: string;
+  /** Of a reaction: the message that it is about. */
   messageId: string;
   roomId: string;
   numberId: string;
   contactId: string;
   part: OutboundPart;
+  /** Unix milliseconds: its place in the conversation. */
+  writtenAt: number;
+  /** The message of the room that it quotes. */
+  answers?: string;
   /** True from just before the request: after a crash nobody can tell whether WhatsApp took the message. */
   posted?: boolean;
 }
 
 /** What a part sends; files are read when their turn comes, so that records stay small. */
 export type OutboundPart =
-  | { kind: 'text'; body: string }
-  | { kind: 'file'; fileId: string; filename: string; mimeType: string; caption?: string };
+  | Exclude<OutboundContent, { kind: 'media' | 'reaction' }>
+  | { kind: 'file'; fileId: string; filename: string; mimeType: string; caption?: string }
+  | { kind: 'reaction'; emoji: string };
+
+/** What became of a part. Unknown: it went out, and no answer came back. */
+export interface OutboxOutcome {
+  fate: 'sent' | 'unknown' | 'dropped';
+  wamid?: string;
+  /** The notice that tells of the unknown fate. */
+  noticeId?: string;
+}
 
 export interface Outbox {
   /** @returns false when another server, or an earlier attempt, has the part already. */
@@ -118,9 +136,72 @@ export interface Outbox {
   sent(entry: OutboxEntry, wamid: string): Promise<void>;
   /** Ends a part that will not be sent. */
   drop(entry: OutboxEntry): Promise<void>;
+  /** Ends a part of which nobody knows whether it was sent. */
+  lose(entry: OutboxEntry, noticeId: string): Promise<void>;
+  /** A status told that the part was sent, before our request was answered or although it never was. */
+  confirm(key: string, wamid: string): Promise<void>;
+  /** Absent while the part is still under way. */
+  outcome(key: string): Promise<OutboxOutcome | undefined>;
+  /** Whether anybody has ever claimed the part. */
+  isKnown(key: string): Promise<boolean>;
   /** Puts a part off: it comes up again with the abandoned ones after that time. */
   postpone(entry: OutboxEntry, milliseconds: number): Promise<void>;
   abandoned(): Promise<OutboxEntry[]>;
+  /** Whether another server, or one that died, has an earlier part of the conversation. */
+  isAhead(entry: OutboxEntry): Promise<boolean>;
+}
+
+/** Messages of agents that wait until the customer's next message opens the service window. */
+export interface HeldMessage {
+  messageId: string;
+  roomId: string;
+  numberId: string;
+  contactId: string;
+  /** Unix milliseconds. */
+  writtenAt: number;
+  heldAt: number;
+}
+
+export interface Held {
+  add(message: HeldMessage): Promise<void>;
+  all(): Promise<HeldMessage[]>;
+  remove(messageId: string): Promise<void>;
+}
+
+/** What was told to people, so that it is told once. */
+export interface Told {
+  /** @returns whether nobody, on any server, has asked for this before */
+  first(what: string): Promise<boolean>;
+}
+
+/** Rooms of ours in which something happened. */
+export interface ActiveRooms {
+  note(roomId: string): Promise<void>;
+  /** Ids, the most recently active first. May name some whose last activity is a little older. */
+  since(time: number): Promise<string[]>;
+}
+
+/** Media ids of files that were uploaded before, by number and content. */
+export interface Uploads {
+  find(numberId: string, sha256: string): Promise<string | undefined>;
+  remember(numberId: string, sha256: string, mediaId: string): Promise<void>;
+}
+
+/** Numbers that cannot send at present. */
+export interface Troubles {
+  /** The code of the trouble that was reported last and is not over. From memory where possible. */
+  of(numberId: string): Promise<string | undefined>;
+  save(numberId: string, code: string | undefined): Promise<void>;
+}
+
+/** Choices that customers were offered. */
+export interface Options {
+  /** @param id begins the id of each choice */
+  offer(id: string, conversation: string, offered: { options: Option[]; numbered: boolean }): Promise<void>;
+  /** What is behind a tapped button or row, by the id that came back. */
+  tapped(choiceId: string): Promise<Option | undefined>;
+  /** What a typed number means, if the conversation's latest offer was a numbered one. */
+  typed(conversation: string, words: string): Promise<Option | undefined>;
 }
 
 export interface Links {
@@ -130,15 +211,34 @@ export interface Links {
   byMessageId(messageId: string): Promise<MessageLink[]>;
 }
 
-/** Choices that customers were offered. */
-export interface Options {
-  /** What is behind a tapped button or row, by the id that came back; bots want to hear the value. */
-  tapped(choiceId: string): Promise<{ value: string } | undefined>;
-}
-
 export interface Deliveries {
   record(update: DeliveryUpdate): Promise<void>;
   of(wamid: string): Promise<DeliveryUpdate[]>;
+}
+
+/** What a status endpoint is to be told. */
+export interface StatusReport {
+  key: string;
+  /** The message that it is about; reports of one message stay in order. */
+  messageId: string;
+  /** The JSON that is posted, fixed now: repeats are equal, and so is their signature. */
+  body: string;
+  /** Unix milliseconds. */
+  reportedAt: number;
+}
+
+/** Reports that have not been delivered yet. */
+export interface ReportQueue {
+  /** @returns false when another server has the report already */
+  claim(report: StatusReport): Promise<boolean>;
+  done(report: StatusReport): Promise<void>;
+  abandoned(): Promise<StatusReport[]>;
+}
+
+/** Somebody else's endpoint. */
+export interface StatusEndpoint {
+  /** @returns whether it answered with 2xx; never rejects */
+  post(url: string, body: string, signature: string | undefined): Promise<boolean>;
 }
 
 export interface Locks {
@@ -189,6 +289,21 @@ export const ROOM_CLOSED = 'room-closed';
 export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
 export const NO_AGENT_ONLINE = 'no-agent-online';
 
+/** What else can be done with a room. */
+export interface RoomControl {
+  /** @param department name or id; one that does not exist is passed over */
+  handOver(roomId: string, department: string): Promise<void>;
+  close(roomId: string, comment: string): Promise<void>;
+}
+
+/** What our side wrote in rooms of ours, as it stands there now. */
+export interface Written {
+  /** @returns undefined when it is gone, or was written by a visitor */
+  byId(messageId: string): Promise<RoomMessage | undefined>;
+  /** Since then, oldest first, as far as the last messages of the room tell. */
+  since(roomId: string, time: number): Promise<RoomMessage[]>;
+}
+
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat {
   /** The visitor that the host already knows as this person, else a new one. Its token is the one to use. */
@@ -238,12 +353,36 @@ export interface Livechat {
   file(id: string): Promise<Buffer>;
 }
 
+/** What somebody can do about a notice, with one click. */
+export interface NoticeAction {
+  /** What happens: `MESSAGE_ACTION`. */
+  id: string;
+  label: Text;
+  /** Comes back with the click. */
+  value: string;
+}
+
 /** Sentences to people, in their language. */
 export interface Notices {
   /** Into a customer's room, for its agents; the customer does not get it. */
   toAgents(roomId: string, sentence: Text): Promise<void>;
-  /** At a message of a room that did not reach WhatsApp, or not the customer. */
-  undelivered(message: { roomId: string; messageId: string }, failure: Failure): Promise<void>;
+  /**
+   * At a message of a room that did not reach WhatsApp, or not the customer.
+   * @returns the id of the notice
+   */
+  undelivered(
+    message: { roomId: string; messageId: string },
+    failure: Failure,
+    action?: NoticeAction,
+  ): Promise<string>;
+  /** At a message of a room: something to know of it. @returns the id of the notice */
+  atMessage(
+    message: { roomId: string; messageId: string },
+    sentence: Text,
+    action?: NoticeAction,
+  ): Promise<string>;
+  /** Puts another sentence in the place of a notice, and takes its buttons away. */
+  replace(noticeId: string, sentence: Text): Promise<void>;
   /** Into the setup room, as a warning. */
   toAdmins(sentence: Text): Promise<void>;
   /** Into the setup room, as news. */
@@ -270,6 +409,16 @@ export interface Settings {
 export interface AppSettings {
   webhookBaseUrl: string;
   undeliverableNotification: string;
+  agentDisplay: 'none' | 'name' | 'username';
+  agentPrefixFormat: string;
+  allowListOptions: boolean;
+  listOptionLabel: string;
+  readReceipts: 'off' | 'reply' | 'assigned';
+  deliveryMarks: 'off' | 'failed' | 'all';
+  closedWindowPolicy: 'notify' | 'hold';
+  statusEndpointUrl: string;
+  statusFilter: 'All' | 'Regular_Messages' | 'Template_Messages';
+  statusSecret: string;
   retentionDays: number;
   fileUploadsEnabled: boolean;
   /** Bytes; Infinity without a limit. */

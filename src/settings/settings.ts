@@ -9,14 +9,18 @@ export const settings: ISetting[] = [
   setting(SETTING.maximumFileUploadSize, SettingType.NUMBER, 104_857_600, 'files'),
   setting(SETTING.acceptedMediaTypes, SettingType.STRING, '', 'files'),
   setting(SETTING.allowQuoteMessages, SettingType.BOOLEAN, true, 'messages'),
-  {
-    ...setting(SETTING.noAgentPolicy, SettingType.SELECT, 'hold', 'messages'),
-    values: ['hold', 'offline_message_only'].map((key) => ({
-      key,
-      i18nLabel: `setting_no_agent_policy_${key}`,
-    })),
-  },
+  choice(SETTING.noAgentPolicy, ['hold', 'offline_message_only'], 'messages'),
   setting(SETTING.undeliverableNotification, SettingType.STRING, '', 'messages'),
+  choice(SETTING.agentDisplay, ['none', 'name', 'username'], 'messages'),
+  setting(SETTING.agentPrefixFormat, SettingType.STRING, '[{{agent}}] - {{message}}', 'messages'),
+  setting(SETTING.allowListOptions, SettingType.BOOLEAN, true, 'messages'),
+  setting(SETTING.listOptionLabel, SettingType.STRING, 'Show Options', 'messages'),
+  choice(SETTING.closedWindowPolicy, ['notify', 'hold'], 'messages'),
+  choice(SETTING.readReceipts, ['off', 'reply', 'assigned'], 'status'),
+  choice(SETTING.deliveryMarks, ['off', 'failed', 'all'], 'status'),
+  setting(SETTING.statusEndpointUrl, SettingType.STRING, '', 'status'),
+  choice(SETTING.statusFilter, ['All', 'Regular_Messages', 'Template_Messages'], 'status'),
+  setting(SETTING.statusSecret, SettingType.PASSWORD, '', 'status'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),
 ];
@@ -27,5 +31,13 @@ function setting(id: string, type: SettingType, packageValue: unknown, section: 
     section: `section_${section}`,
     i18nLabel: `setting_${id}`,
     i18nDescription: `setting_${id}_description`,
+  };
+}
+
+/** The first choice is the default. */
+function choice(id: string, keys: string[], section: string): ISetting {
+  return {
+    ...setting(id, SettingType.SELECT, keys[0], section),
+    values: keys.map((key) => ({ key, i18nLabel: `setting_${id}_${key.toLowerCase()}` })),
   };
 }

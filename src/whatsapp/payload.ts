@@ -1,6 +1,8 @@
 import type { WhatsAppAddress } from '../domain/contact';
 import type { OutboundContent, OutboundMessage } from '../domain/outbound';
+import { writeButtons, writeLink, writeList } from './outbound/interactive';
 import { writeMedia } from './outbound/media';
+import { writeReaction } from './outbound/reaction';
 import { writeText } from './outbound/text';
 import type { WireContent, WirePayload, WireRecipient } from './wire/outgoing';
 
@@ -14,7 +16,7 @@ export function toPayload(message: OutboundMessage): WirePayload {
     ...recipientOf(message.to),
     ...contentOf(message.content),
     ...(message.quotes && { context: { message_id: message.quotes } }),
-    biz_opaque_callback_data: message.callbackData,
+    ...(message.callbackData && { biz_opaque_callback_data: message.callbackData }),
   };
 }
 
@@ -38,5 +40,13 @@ function contentOf(content: OutboundContent): WireContent {
       return writeText(content);
     case 'media':
       return writeMedia(content);
+    case 'reaction':
+      return writeReaction(content);
+    case 'buttons':
+      return writeButtons(content);
+    case 'list':
+      return writeList(content);
+    case 'link':
+      return writeLink(content);
   }
 }

@@ -1,5 +1,5 @@
 import { failed, ok } from '../../src/domain/failure';
-import type { RoomMessage } from '../../src/services/outbound';
+import type { RoomMessage } from '../../src/services/outbound/message';
 import { settle, startServer, World } from '../support/bridge';
 import { aFailure, aNumber } from '../support/fakes';
 
@@ -20,7 +20,7 @@ describe('OutboundService', () => {
     await server.numbers.save(number);
     await server.conversationRecords.save({
       ...{ contactId: 'contact-1', numberId: number.id, roomId: 'room-1' },
-      ...{ replyTo: { waId: '4915123456789' }, lastInboundAt: 0 },
+      ...{ replyTo: { waId: '4915123456789' }, lastInboundAt: world.clock.now() },
     });
     return server;
   }
@@ -50,6 +50,8 @@ describe('OutboundService', () => {
 
   it('needs no more than five calls to the host besides the request', async () => {
     const server = await connected();
+    // A server that has just started looks for what its predecessor left behind.
+    world.clock.advance(2 * 60_000);
     await server.outbound.relay(written());
     const before = world.database.calls;
     await server.outbound.relay(written({ id: 'm2' }));
@@ -141,7 +143,8 @@ describe('OutboundService', () => {
         numberId: number.id,
         contactId: 'contact-1',
       },
-      part: { kind: 'text', body: 'Hello' },
+      part: { kind: 'text', body: 'Hello', previewUrl: false },
+      writtenAt: 0,
     });
     world.clock.advance(31_000);
     await startServer(world).outbound.resume();

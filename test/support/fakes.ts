@@ -5,6 +5,7 @@ import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Contact } from '../../src/domain/contact';
 import type { Text } from '../../src/domain/text';
+import type { RoomMessage } from '../../src/services/outbound/message';
 import {
   ROOM_CLOSED,
   type AppSettings,
@@ -14,12 +15,16 @@ import {
   type Livechat,
   type Log,
   type MediaReference,
+  type NoticeAction,
   type Notices,
   type NumberHealth,
   type Room,
+  type RoomControl,
+  type StatusEndpoint,
   type VisitorProfile,
   type WhatsAppApi,
   type Workspace,
+  type Written,
 } from '../../src/services/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
@@ -60,6 +65,7 @@ export class RecordingLog implements Log {
 export class FakeApi implements WhatsAppApi {
   readonly sent: OutboundMessage[] = [];
   readonly uploads: File[] = [];
+  readonly readMarks: { wamid: string; typing: boolean }[] = [];
   /** Answers of the next sends, used up one by one. */
   sendAnswers: Result<string>[] = [];
   healthAnswer: Result<NumberHealth> = ok({ phoneNumberId: '1122334455', displayNumber: '+4930901820' });
@@ -91,6 +97,11 @@ export class FakeApi implements WhatsAppApi {
     return Promise.resolve(this.sendAnswers.shift() ?? ok(`wamid.OUT${this.sent.length}`));
   }
 
+  markRead(wamid: string, typing: boolean): Promise<Result<void>> {
+    this.readMarks.push({ wamid, typing });
+    return Promise.resolve(ok(undefined));
+  }
+
   upload(file: File): Promise<Result<string>> {
     this.uploads.push(file);
     return Promise.resolve(ok(`media-${this.uploads.length}`));
@@ -117,12 +128,34 @@ export interface FakePost {
   reactions?: string[];
 }
 
+/** What stands in rooms from our side. */
+export class FakeWritten implements Written {
+  readonly messages = new Map<string, RoomMessage>();
+
+  add(message: RoomMessage): void {
+    this.messages.set(message.id, message);
+  }
+
+  byId(messageId: string): Promise<RoomMessage | undefined> {
+    return Promise.resolve(this.messages.get(messageId));
+  }
+
+  since(roomId: string, time: number): Promise<RoomMessage[]> {
+    const all = [...this.messages.values()];
+    return Promise.resolve(all.filter((one) => one.roomId === roomId && one.writtenAt >= time));
+  }
+}
+
 /** Rooms in memory. Like the host, it opens a new room whenever it is asked to. */
-export class FakeLivechat implements Livechat {
+export class FakeLivechat implements Livechat, RoomControl {
   readonly rooms = new Map<string, Room>();
   readonly posts: FakePost[] = [];
   readonly files = new Map<string, Buffer>();
   readonly profiles = new Map<string, VisitorProfile>();
+  readonly written = new FakeWritten();
+  /** What our bot did with reactions, also to messages that are not in {@link posts}. */
+  readonly reacted: string[] = [];
+  readonly handovers: { roomId: string; department: string }[] = [];
   visitors = 0;
   /** Why no room opens at present. */
   refusal?: Failure;
@@ -212,8 +245,9 @@ export class FakeLivechat implements Livechat {
   }
 
   react(messageId: string, shortcode: string, set: boolean): Promise<boolean> {
-    if (this.mayReact) {
-      const post = this.byId(messageId);
+    this.reacted.push(`${messageId} ${set ? '+' : '-'}${shortcode}`);
+    const post = this.posts.find(({ id }) => id === messageId);
+    if (this.mayReact && post) {
       const others = (post.reactions ?? []).filter((reaction) => reaction !== shortcode);
       post.reactions = set ? [...others, shortcode] : others;
     }
@@ -238,8 +272,14 @@ export class FakeLivechat implements Livechat {
     return Promise.resolve(this.files.get(id) ?? Buffer.from(id));
   }
 
-  close(roomId: string): void {
+  close(roomId: string): Promise<void> {
     this.rooms.set(roomId, { ...this.rooms.get(roomId)!, isOpen: false });
+    return Promise.resolve();
+  }
+
+  handOver(roomId: string, department: string): Promise<void> {
+    this.handovers.push({ roomId, department });
+    return Promise.resolve();
   }
 
   private byId(messageId: string): FakePost {
@@ -265,15 +305,35 @@ export class FakeLivechat implements Livechat {
 export class RecordingNotices implements Notices {
   readonly agents: { roomId: string; sentence: Text }[] = [];
   readonly admins: Text[] = [];
-  readonly failures: { roomId: string; messageId: string; failure: Failure }[] = [];
+  readonly failures: { roomId: string; messageId: string; failure: Failure; action?: NoticeAction }[] = [];
+  readonly notes: { roomId: string; messageId: string; sentence: Text; action?: NoticeAction }[] = [];
+  readonly replaced: { noticeId: string; sentence: Text }[] = [];
 
   toAgents(roomId: string, sentence: Text): Promise<void> {
     this.agents.push({ roomId, sentence });
     return Promise.resolve();
   }
 
-  undelivered(message: { roomId: string; messageId: string }, failure: Failure): Promise<void> {
-    this.failures.push({ ...message, failure });
+  undelivered(
+    { roomId, messageId }: { roomId: string; messageId: string },
+    failure: Failure,
+    action?: NoticeAction,
+  ): Promise<string> {
+    this.failures.push({ roomId, messageId, failure, ...(action && { action }) });
+    return Promise.resolve(`notice-${this.failures.length}`);
+  }
+
+  atMessage(
+    { roomId, messageId }: { roomId: string; messageId: string },
+    sentence: Text,
+    action?: NoticeAction,
+  ): Promise<string> {
+    this.notes.push({ roomId, messageId, sentence, ...(action && { action }) });
+    return Promise.resolve(`note-${this.notes.length}`);
+  }
+
+  replace(noticeId: string, sentence: Text): Promise<void> {
+    this.replaced.push({ noticeId, sentence });
     return Promise.resolve();
   }
 
@@ -288,6 +348,18 @@ export class RecordingNotices implements Notices {
 
   render({ key, params }: Text): string {
     return `${key} ${JSON.stringify(params ?? {})}`;
+  }
+}
+
+/** A status endpoint that takes everything unless a test says otherwise. */
+export class FakeEndpoint implements StatusEndpoint {
+  readonly requests: { url: string; body: string; signature?: string }[] = [];
+  /** Answers of the next requests, used up one by one. */
+  answers: boolean[] = [];
+
+  post(url: string, body: string, signature?: string): Promise<boolean> {
+    this.requests.push({ url, body, ...(signature && { signature }) });
+    return Promise.resolve(this.answers.shift() ?? true);
   }
 }
 
@@ -316,6 +388,10 @@ export const DEFAULT_SETTINGS: AppSettings = {
   ...{ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30 },
   ...{ fileUploadsEnabled: true, maximumFileUploadSize: 104_857_600, acceptedMediaTypes: [] },
   ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },
+  ...{ agentDisplay: 'none', agentPrefixFormat: '[{{agent}}] - {{message}}' },
+  ...{ allowListOptions: true, listOptionLabel: 'Show Options', closedWindowPolicy: 'notify' },
+  ...{ readReceipts: 'off', deliveryMarks: 'off' },
+  ...{ statusEndpointUrl: '', statusFilter: 'All', statusSecret: '' },
 };
 
 export const fixedSettings = (settings: Partial<AppSettings> = {}) => ({

@@ -1,9 +1,19 @@
 import { LIMITS } from '../../src/domain/limits';
-import { bareMimeType, mediaKindOf } from '../../src/whatsapp/mediaKind';
+import { bareMimeType, sendableFile } from '../../src/whatsapp/mediaKind';
 
 const MB = 1024 * 1024;
 
-describe('mediaKindOf', () => {
+/** The first page of an Ogg stream with Opus in it. */
+function opus(channels: number): Buffer {
+  return Buffer.concat([
+    Buffer.from('OggS'),
+    Buffer.alloc(24),
+    Buffer.from('OpusHead'),
+    Buffer.from([1, channels]),
+  ]);
+}
+
+describe('sendableFile', () => {
   const cases: [label: string, mimeType: string, size: number, kind: string | undefined][] = [
     ['a JPEG', 'image/jpeg', 200_000, 'image'],
     ['a PNG of exactly the limit', 'image/png', 5 * MB, 'image'],
@@ -19,8 +29,11 @@ describe('mediaKindOf', () => {
     ['WebM video', 'video/webm', 1 * MB, 'document'],
     ['a voice memo of the web client', 'audio/mpeg', 1 * MB, 'audio'],
     ['a voice memo of a phone', 'audio/mp4', 1 * MB, 'audio'],
-    ['Ogg with a codec in its type', 'audio/ogg; codecs=opus', 1 * MB, 'audio'],
-    ['a type in capitals', 'AUDIO/OGG', 1 * MB, 'audio'],
+    ['a type in capitals', 'AUDIO/MPEG', 1 * MB, 'audio'],
+    ['Ogg that is no Opus, whatever its type says', 'audio/ogg; codecs=opus', 1 * MB, 'document'],
+    ['JPEG by its wrong but common name', 'image/jpg', 1 * MB, 'image'],
+    ['M4A by the name that browsers give it', 'audio/x-m4a', 1 * MB, 'audio'],
+    ['MP3 by its wrong but common name', 'audio/mp3', 1 * MB, 'audio'],
     ['a recording of a browser', 'audio/webm;codecs=opus', 1 * MB, 'document'],
     ['WAV', 'audio/x-wav', 1 * MB, 'document'],
     ['a PDF', 'application/pdf', 99 * MB, 'document'],
@@ -29,7 +42,21 @@ describe('mediaKindOf', () => {
   ];
 
   test.each(cases)('%s', (_label, mimeType, size, kind) => {
-    expect(mediaKindOf(mimeType, size)).toBe(kind);
+    expect(sendableFile(mimeType, Buffer.alloc(size))?.media).toBe(kind);
+  });
+
+  test('Opus in Ogg with one channel is a voice note', () => {
+    const voice = { media: 'audio', mimeType: 'audio/ogg; codecs=opus', voice: true };
+    expect(sendableFile('audio/ogg', opus(1))).toEqual(voice);
+    expect(sendableFile('application/ogg', opus(1))).toEqual(voice);
+  });
+
+  test('Opus with two channels, which WhatsApp does not play, is a document', () => {
+    expect(sendableFile('audio/ogg', opus(2))).toEqual({ media: 'document', mimeType: 'audio/ogg' });
+  });
+
+  test('a wrong name of a type is put right for the upload', () => {
+    expect(sendableFile('image/jpg', Buffer.alloc(10))).toEqual({ media: 'image', mimeType: 'image/jpeg' });
   });
 
   test('a kind never takes more than a document may have', () => {

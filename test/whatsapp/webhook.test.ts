@@ -20,7 +20,8 @@ function message(content: InboundContent, rest: Partial<InboundMessage> = {}): I
 }
 
 function status(word: DeliveryUpdate['status'], rest: Partial<DeliveryUpdate> = {}): DeliveryUpdate {
-  return { event: 'status', wamid: 'wamid.OUT1', status: word, at: 1792000060000, ...rest };
+  const frame = { event: 'status', wamid: 'wamid.OUT1', recipient: ANA.waId, at: 1792000060000 } as const;
+  return { ...frame, status: word, ...rest };
 }
 
 const text = (body: string): InboundContent => ({ kind: 'text', text: body });
@@ -291,7 +292,11 @@ describe('a webhook with one message', () => {
 
 describe('a webhook with one status', () => {
   const cases: [label: string, file: string, expected: DeliveryUpdate][] = [
-    ['sent, with what we attached', 'status-sent', status('sent', { callbackData: 'out-1' })],
+    [
+      'sent, with what we attached',
+      'status-sent',
+      status('sent', { callbackData: 'out-1', pricing: { category: 'service', billable: true } }),
+    ],
     ['delivered', 'status-delivered', status('delivered', { callbackData: 'out-1' })],
     ['read, at a time in milliseconds', 'status-read', status('read', { at: 1792000060500 })],
     ['a voice note was played', 'status-played', status('played')],
@@ -313,9 +318,16 @@ describe('a webhook with one status', () => {
         ],
       }),
     ],
-    ['to somebody whose phone is hidden', 'status-to-hidden-phone', status('delivered')],
-    ['of one device in a group', 'status-in-group', status('read', { participant: '4915123456789' })],
+    [
+      'of one device in a group',
+      'status-in-group',
+      status('read', { recipient: 'grp-1', participant: ANA.waId }),
+    ],
   ];
+  const hidden: DeliveryUpdate = {
+    ...{ event: 'status', wamid: 'wamid.OUT1', status: 'delivered', at: 1792000060000 },
+  };
+  cases.push(['to somebody whose phone is hidden', 'status-to-hidden-phone', hidden]);
 
   test.each(cases)('%s', (_label, file, expected) => {
     expect(read(fixture(file))).toStrictEqual({

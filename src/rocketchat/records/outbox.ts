@@ -1,16 +1,33 @@
-import type { Clock, MessageLink, Outbox, OutboxEntry } from '../../services/ports';
+import { conversationId } from '../../domain/conversation';
+import { readOutboxKey } from '../../services/outbox';
+import type { Clock, MessageLink, Outbox, OutboxEntry, OutboxOutcome } from '../../services/ports';
 import { linkKeys } from './links';
-import type { Records } from './records';
+import type { Peers } from './peers';
+import { dayKey, type Records } from './records';
 import { WorkLog } from './workLog';
+
+/** How long after the end of its lease a part is expected to be taken up again, milliseconds. */
+const TAKE_UP = 20_000;
+/** How long after its start a server may find what its predecessor left behind, milliseconds. */
+const AFTERMATH = 90_000;
+
+type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink };
 
 export class OutboxRecords implements Outbox {
   private readonly log: WorkLog<OutboxEntry>;
+  private readonly startedAt: number;
 
-  constructor(records: Records, clock: Clock) {
-    this.log = new WorkLog(records, clock, 'outbox');
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+    private readonly peers: Pick<Peers, 'present' | 'start'>,
+  ) {
+    this.log = new WorkLog(records, clock, 'outbox', lineOf);
+    this.startedAt = clock.now();
   }
 
   claim(entry: OutboxEntry): Promise<boolean> {
+    this.peers.start();
     return this.log.claim(entry);
   }
 
@@ -19,13 +36,40 @@ export class OutboxRecords implements Outbox {
     return this.log.update(entry);
   }
 
+  /** A reaction is no message that others could be tied to. */
   sent(entry: OutboxEntry, wamid: string): Promise<void> {
-    const link: MessageLink = { wamid, messageId: entry.messageId, roomId: entry.roomId, direction: 'out' };
-    return this.log.done(entry, { link }, linkKeys(link));
+    if (entry.part.kind === 'reaction') {
+      return this.end(entry, { fate: 'sent' });
+    }
+    return this.end(entry, { fate: 'sent', link: linkOf(entry, wamid) });
   }
 
   drop(entry: OutboxEntry): Promise<void> {
-    return this.log.done(entry, {});
+    return this.end(entry, { fate: 'dropped' });
+  }
+
+  lose(entry: OutboxEntry, noticeId: string): Promise<void> {
+    return this.end(entry, { fate: 'unknown', noticeId });
+  }
+
+  async confirm(key: string, wamid: string): Promise<void> {
+    const message = readOutboxKey(key);
+    if (message) {
+      const link = linkOf(message, wamid);
+      const keys = [recordKey(key), ...linkKeys(link), dayKey(this.clock.now())];
+      await this.records.add(keys, { fate: 'sent', link } satisfies Outcome);
+    }
+  }
+
+  async outcome(key: string): Promise<OutboxOutcome | undefined> {
+    const outcomes = (await this.records.find<object>(recordKey(key))).filter(isOutcome);
+    const noticeId = outcomes.find((outcome) => outcome.noticeId)?.noticeId;
+    const last = outcomes.find(({ fate }) => fate === 'sent') ?? outcomes[0];
+    return last && { fate: last.fate, wamid: last.link?.wamid, noticeId };
+  }
+
+  async isKnown(key: string): Promise<boolean> {
+    return (await this.records.find(recordKey(key))).length > 0;
   }
 
   postpone(entry: OutboxEntry, milliseconds: number): Promise<void> {
@@ -35,4 +79,43 @@ export class OutboxRecords implements Outbox {
   abandoned(): Promise<OutboxEntry[]> {
     return this.log.abandoned();
   }
+
+  async isAhead(entry: OutboxEntry): Promise<boolean> {
+    const now = this.clock.now();
+    if (!this.peers.present && this.startedAt + AFTERMATH < now) {
+      return false;
+    }
+    for (const { entry: other, held, leaseUntil } of await this.log.beside(entry)) {
+      const isBusy = !held && leaseUntil + TAKE_UP > now;
+      if (isBusy && other.writtenAt < entry.writtenAt && !(await this.log.isDone(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private end(entry: OutboxEntry, outcome: Outcome): Promise<void> {
+    return this.log.done(entry, outcome, outcome.link ? linkKeys(outcome.link) : []);
+  }
+}
+
+/** The parts of a conversation go out one after another. */
+function lineOf({ contactId, numberId }: OutboxEntry): string {
+  return conversationId(contactId, numberId);
+}
+
+/** As `WorkLog` names the records of a piece of work. */
+function recordKey(key: string): string {
+  return `outbox:${key}`;
+}
+
+function isOutcome(record: object): record is Outcome {
+  return 'fate' in record;
+}
+
+function linkOf(
+  { messageId, roomId }: Pick<OutboxEntry, 'messageId' | 'roomId'>,
+  wamid: string,
+): MessageLink {
+  return { wamid, messageId, roomId, direction: 'out' };
 }

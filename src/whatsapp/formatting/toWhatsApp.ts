@@ -1,5 +1,6 @@
 import { parse, type Inlines, type Markup, type Plain, type Root } from '@rocket.chat/message-parser';
 import { isHeavy } from './density';
+import { emojiOf } from './emoji';
 
 type Block = Root[number];
 type Inline = Inlines | Markup;
@@ -73,6 +74,8 @@ function writeBlock(block: Block, line: string): string {
       return block.value.map((task) => `${task.status ? '☑' : '☐'} ${writeInlines(task.value)}`).join('\n');
     case 'KATEX':
       return block.value;
+    case 'BIG_EMOJI':
+      return block.value.map(writeInline).join(' ');
     case 'LINE_BREAK':
       return '';
     default:
@@ -109,7 +112,9 @@ function writeInline(inline: Inline): string {
     case 'MENTION_CHANNEL':
       return `#${inline.value.value}`;
     case 'EMOJI':
-      return inline.value === undefined ? inline.unicode : `:${inline.shortCode}:`;
+      return inline.value === undefined
+        ? inline.unicode
+        : (emojiOf(inline.shortCode) ?? `:${inline.shortCode}:`);
     case 'TIMESTAMP':
       return writeTimestamp(inline.value.timestamp);
     case 'COLOR':

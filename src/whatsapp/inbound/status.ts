@@ -5,6 +5,8 @@ import { malformed } from '../wire/fields';
 import { statusSchema } from '../wire/status';
 import { readErrors } from './errors';
 
+type Pricing = NonNullable<DeliveryUpdate['pricing']>;
+
 /** @returns the update, or why it is ignored */
 export function readStatus(status: unknown): DeliveryUpdate | string {
   const parsed = v.safeParse(statusSchema, status);
@@ -22,6 +24,8 @@ export function readStatus(status: unknown): DeliveryUpdate | string {
     status: wire.status,
     at: wire.timestamp,
     callbackData: wire.biz_opaque_callback_data,
+    recipient: wire.recipient_id,
+    pricing: wire.pricing && compact<Pricing>(wire.pricing),
     participant: wire.recipient_participant_id,
     errors: errors.length > 0 ? errors : undefined,
   });

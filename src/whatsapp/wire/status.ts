@@ -7,6 +7,8 @@ export const statusSchema = v.object({
   status: wireText,
   timestamp: wireTime,
   biz_opaque_callback_data: lenient(wireText),
+  recipient_id: lenient(wireText),
   recipient_participant_id: lenient(wireText),
+  pricing: lenient(v.object({ category: wireText, billable: lenient(v.boolean()) })),
   errors: lenient(v.array(v.unknown())),
 });

@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+
+import type { DeliveryUpdate } from '../../domain/delivery';
+import { text } from '../../domain/text';
+import type { KeyedQueue } from '../keyedQueue';
+import type {
+  Clock,
+  Log,
+  Notices,
+  Numbers,
+  ReportQueue,
+  Settings,
+  StatusEndpoint,
+  StatusReport,
+  Written,
+} from '../ports';
+
+/** A report that could not be delivered for so long is dropped, milliseconds. */
+const LIFE = 24 * 60 * 60_000;
+/** Pauses while the endpoint does not answer well, milliseconds: doubling. */
+const PAUSE = 2_000;
+const LONGEST_PAUSE = 5 * 60_000;
+/** Kinds of messages, as Rocket.Chat's own app names them. */
+const REGULAR = 'Regular-Message';
+
+/**
+ * Tells an endpoint of the workspace's owner what becomes of messages: at least once, in order for each message, and
+ * never in the way of a message.
+ */
+export class StatusReports {
+  /** The endpoint is left alone until then. */
+  private pausedUntil = 0;
+  private pause = PAUSE;
+  private dropTold = false;
+
+  constructor(
+    private readonly reports: ReportQueue,
+    private readonly endpoint: StatusEndpoint,
+    private readonly numbers: Numbers,
+    private readonly written: Written,
+    private readonly notices: Notices,
+    private readonly settings: Settings,
+    private readonly queue: KeyedQueue,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when the report is stored, without waiting for its delivery. */
+  async report({ messageId }: { messageId: string }, update: DeliveryUpdate): Promise<void> {
+    const { statusEndpointUrl, statusFilter } = await this.settings.get();
+    if (!statusEndpointUrl || statusFilter === 'Template_Messages') {
+      return;
+    }
+    const report: StatusReport = {
+      key: [update.wamid, update.status].join('#'),
+      messageId,
+      body: JSON.stringify(await this.bodyOf(messageId, update)),
+      reportedAt: this.clock.now(),
+    };
+    if (await this.reports.claim(report)) {
+      void this.deliver(report);
+    }
+  }
+
+  /** Takes up what another process left behind. */
+  async resume(): Promise<void> {
+    for (const report of await this.reports.abandoned()) {
+      void this.deliver(report);
+    }
+  }
+
+  /** Both keys of the message's id: Rocket.Chat's own app changed its name, and receivers read either. */
+  private async bodyOf(messageId: string, update: DeliveryUpdate): Promise<object> {
+    const message = await this.written.byId(messageId);
+    const number = message && (await this.numbers.byId(message.numberId));
+    return {
+      msId: update.wamid,
+      msgId: update.wamid,
+      message: message?.text ?? '',
+      mobileNo: update.recipient ?? '',
+      connectedWhatsAppNo: number?.displayNumber.replace(/^\+/, '') ?? '',
+      MessageStatus: update.status,
+      ...(update.errors && { ErrorDetails: update.errors }),
+      type: REGULAR,
+      timestamp: new Date(update.at).toISOString(),
+    };
+  }
+
+  private deliver(report: StatusReport): Promise<void> {
+    return this.queue
+      .run(report.messageId, report.reportedAt, () => this.insist(report))
+      .catch((error: unknown) => this.log.error('A status was not reported', { reason: String(error) }));
+  }
+
+  private async insist(report: StatusReport): Promise<void> {
+    while (report.reportedAt + LIFE > this.clock.now()) {
+      const wait = this.pausedUntil - this.clock.now();
+      if (wait > 0) {
+        await this.clock.sleep(wait);
+      }
+      const { statusEndpointUrl, statusSecret } = await this.settings.get();
+      if (!statusEndpointUrl || (await this.post(statusEndpointUrl, report.body, statusSecret))) {
+        return this.reports.done(report);
+      }
+    }
+    await this.reports.done(report);
+    await this.tellDrop();
+  }
+
+  private async post(url: string, body: string, secret: string): Promise<boolean> {
+    const digest = secret && createHmac('sha256', secret).update(body).digest('hex');
+    const taken = await this.endpoint.post(url, body, digest ? `sha256=${digest}` : undefined);
+    if (taken) {
+      this.pause = PAUSE;
+      this.pausedUntil = 0;
+      this.dropTold = false;
+      return true;
+    }
+    const now = this.clock.now();
+    // Reports that fail side by side count as one failure of the endpoint.
+    if (this.pausedUntil <= now) {
+      this.pausedUntil = now + this.pause;
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    }
+    return false;
+  }
+
+  private async tellDrop(): Promise<void> {
+    if (!this.dropTold) {
+      this.dropTold = true;
+      await this.notices.toAdmins(text('notice.statusesDropped'));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Option } from '../../whatsapp/offer';
+
+export interface RoomFile {
+  id: string;
+  name: string;
+  mimeType: string;
+}
+
+export interface Author {
+  name: string;
+  username: string;
+  /** True for bots and other apps: they have no name in front of what they write. */
+  automatic: boolean;
+}
+
+/** What somebody on our side wrote in a room of ours. */
+export interface RoomMessage {
+  id: string;
+  roomId: string;
+  numberId: string;
+  contactId: string;
+  /** In Rocket.Chat's markup, without the link of a quote. */
+  text: string;
+  files: RoomFile[];
+  /** Unix milliseconds: the host tells of messages in any order. */
+  writtenAt: number;
+  /** Absent for texts of our own. */
+  author?: Author;
+  /** The message that it quotes, or whose thread it stands in. */
+  answers?: string;
+  /** Buttons under it. */
+  options?: Option[];
+}

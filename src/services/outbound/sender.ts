@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+
+import { failed, ok, type Result } from '../../domain/failure';
+import type { ConnectedNumber } from '../../domain/number';
+import type { OutboundContent } from '../../domain/outbound';
+import { sendableFile } from '../../whatsapp/mediaKind';
+import type {
+  Clock,
+  Conversations,
+  Links,
+  Livechat,
+  Numbers,
+  Outbox,
+  OutboundPart,
+  OutboxEntry,
+  Uploads,
+  WhatsAppApi,
+  WhatsAppApis,
+} from '../ports';
+import { failures } from './failures';
+import type { Pace, Urgency } from './pace';
+import { retrying } from './retry';
+
+/** After a request that was cut off, a status may still tell what became of it; so long it is waited for. */
+const STATUS_PATIENCE = 3_000;
+
+/** Sends one part: at its pace, with what it refers to looked up, and as often as it makes sense. */
+export class Sender {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly numbers: Numbers,
+    private readonly conversations: Conversations,
+    private readonly livechat: Livechat,
+    private readonly links: Links,
+    private readonly uploads: Uploads,
+    private readonly apis: WhatsAppApis,
+    private readonly pace: Pace,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the wamid */
+  async send(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
+    const number = await this.numbers.byId(entry.numberId);
+    const conversation = await this.conversations.find(entry.contactId, entry.numberId);
+    if (!number || !conversation) {
+      return failed(failures.disconnected());
+    }
+    const api = this.apis(number);
+    const quotes = entry.answers && (await this.wamidOf(entry.answers));
+    const content = await retrying(this.clock, () => this.contentOf(entry, number, api));
+    if (!content.ok) {
+      return content;
+    }
+    await this.outbox.posting(entry);
+    const message = {
+      ...{ to: conversation.replyTo, content: content.value },
+      ...(quotes && { quotes }),
+      // A reaction's fate is nobody's concern: WhatsApp tells no more of it than that it was sent.
+      ...(entry.part.kind !== 'reaction' && { callbackData: entry.key }),
+    };
+    const sent = await retrying(this.clock, async () => {
+      await this.pace.turn({ number, contactId: entry.contactId, urgency });
+      return api.send(message);
+    });
+    return !sent.ok && sent.failure.uncertain ? this.waitForStatus(entry, sent) : sent;
+  }
+
+  private async waitForStatus(entry: OutboxEntry, sent: Result<string>): Promise<Result<string>> {
+    await this.clock.sleep(STATUS_PATIENCE);
+    const outcome = await this.outbox.outcome(entry.key);
+    return outcome?.wamid ? ok(outcome.wamid) : sent;
+  }
+
+  /** Of a message that went out in parts the first; nothing where WhatsApp does not know the message. */
+  private async wamidOf(messageId: string): Promise<string | undefined> {
+    return (await this.links.byMessageId(messageId))[0]?.wamid;
+  }
+
+  private async contentOf(
+    { part, messageId }: OutboxEntry,
+    number: ConnectedNumber,
+    api: WhatsAppApi,
+  ): Promise<Result<OutboundContent>> {
+    if (part.kind === 'reaction') {
+      const wamid = await this.wamidOf(messageId);
+      return wamid ? ok({ kind: 'reaction', wamid, emoji: part.emoji }) : failed(failures.noTarget());
+    }
+    return part.kind === 'file' ? this.mediaOf(part, number, api) : ok(part);
+  }
+
+  /** WhatsApp keeps what was uploaded for a while: the same file is not sent there twice. */
+  private async mediaOf(
+    part: Extract<OutboundPart, { kind: 'file' }>,
+    number: ConnectedNumber,
+    api: WhatsAppApi,
+  ): Promise<Result<OutboundContent>> {
+    const bytes = await this.livechat.file(part.fileId);
+    const file = sendableFile(part.mimeType, bytes);
+    if (!file) {
+      return failed(failures.tooBig());
+    }
+    const { media, mimeType, voice } = file;
+    const { filename, caption } = part;
+    // The name goes into the hash as well: of a document, WhatsApp may show that of its upload.
+    const sha256 = createHash('sha256').update(`${mimeType}\n${filename}\n`).update(bytes).digest('hex');
+    const known = await this.uploads.find(number.id, sha256);
+    const uploaded = known ? ok(known) : await api.upload({ bytes, mimeType, filename });
+    if (!uploaded.ok) {
+      return uploaded;
+    }
+    if (!known) {
+      await this.uploads.remember(number.id, sha256, uploaded.value);
+    }
+    return ok({
+      ...{ kind: 'media', media, mediaId: uploaded.value, filename },
+      ...(caption && media !== 'audio' && { caption }),
+      ...(voice && { voice }),
+    });
+  }
+}

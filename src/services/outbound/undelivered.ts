@@ -1,0 +1,55 @@
+import type { Failure } from '../../domain/failure';
+import { text } from '../../domain/text';
+import type { Clock, Held, NoticeAction, Notices, Settings } from '../ports';
+import { holdAction, retryAction, type Again } from './actions';
+import { WINDOW_CLOSED } from './failures';
+import type { RoomMessage } from './message';
+import type { ChannelTroubles } from './troubles';
+
+type Place = Pick<RoomMessage, 'roomId' | 'numberId' | 'contactId'> & { messageId: string };
+
+/** Tells people of messages that did not go out, with what they can do about it. */
+export class Undelivered {
+  constructor(
+    private readonly notices: Notices,
+    private readonly held: Held,
+    private readonly settings: Settings,
+    private readonly troubles: ChannelTroubles,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param again how to send it again, where somebody could want that
+   * @returns the id of the notice
+   */
+  async report(place: Place, failure: Failure, again?: Again): Promise<string> {
+    if (failure.scope === 'channel') {
+      await this.troubles.raise(place.numberId, failure);
+    }
+    if (failure.code === WINDOW_CLOSED) {
+      return this.reportClosedWindow(place, failure);
+    }
+    return this.notices.undelivered(place, failure, actionOf(failure, again));
+  }
+
+  /** Keeps a message until the customer writes. */
+  async hold({ messageId, roomId, numberId, contactId }: Place): Promise<void> {
+    const now = this.clock.now();
+    await this.held.add({ messageId, roomId, numberId, contactId, writtenAt: now, heldAt: now });
+  }
+
+  private async reportClosedWindow(place: Place, failure: Failure): Promise<string> {
+    const { closedWindowPolicy } = await this.settings.get();
+    if (closedWindowPolicy === 'hold') {
+      await this.hold(place);
+      return this.notices.atMessage(place, text('notice.held'));
+    }
+    return this.notices.undelivered(place, failure, holdAction(place.messageId));
+  }
+}
+
+/** A button where a second try makes sense: nothing changes what WhatsApp refused for good. */
+function actionOf(failure: Failure, again: Again | undefined): NoticeAction | undefined {
+  const worthIt = failure.retryable || failure.uncertain === true || failure.scope === 'channel';
+  return again && worthIt ? retryAction(again) : undefined;
+}

@@ -1,0 +1,98 @@
+import { ActiveRoomRecords } from './rocketchat/records/activeRooms';
+import type { ConversationRecords } from './rocketchat/records/conversations';
+import { DeliveryRecords } from './rocketchat/records/deliveries';
+import { HeldRecords } from './rocketchat/records/held';
+import { OptionRecords } from './rocketchat/records/options';
+import { OutboxRecords } from './rocketchat/records/outbox';
+import type { Peers } from './rocketchat/records/peers';
+import type { Records } from './rocketchat/records/records';
+import { ReportRecords } from './rocketchat/records/reports';
+import { ToldRecords } from './rocketchat/records/told';
+import { TroubleRecords } from './rocketchat/records/troubles';
+import { UploadRecords } from './rocketchat/records/uploads';
+import { DeliveryService } from './services/delivery';
+import { DeliveryMarks } from './services/delivery/marks';
+import { StatusReports } from './services/delivery/reports';
+import { KeyedQueue } from './services/keyedQueue';
+import { MessageInfo } from './services/messageInfo';
+import { OutboundService } from './services/outbound';
+import { SecondTries } from './services/outbound/again';
+import { BotPairs } from './services/outbound/botPairs';
+import { MessageChanges } from './services/outbound/changes';
+import { Pace } from './services/outbound/pace';
+import { Reconciliation } from './services/outbound/reconciliation';
+import { Sender } from './services/outbound/sender';
+import { ChannelTroubles } from './services/outbound/troubles';
+import { Undelivered } from './services/outbound/undelivered';
+import type {
+  Clock,
+  Links,
+  Livechat,
+  Log,
+  Notices,
+  Numbers,
+  RoomControl,
+  Settings,
+  StatusEndpoint,
+  WhatsAppApis,
+  Written,
+} from './services/ports';
+import { ReadReceipts } from './services/receipts';
+import { Taps } from './services/taps';
+
+/** What the way out needs of the rest of the house. */
+export interface Outside {
+  apis: WhatsAppApis;
+  clock: Clock;
+  conversationRecords: ConversationRecords;
+  endpoint: StatusEndpoint;
+  links: Links;
+  livechat: Livechat;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  peers: Pick<Peers, 'present' | 'start'>;
+  records: Records;
+  roomControl: RoomControl;
+  settings: Settings;
+  written: Written;
+}
+
+/** Puts the parts of the way out together, and those that follow what became of messages. */
+export function wireOutbound(outside: Outside) {
+  const { apis, clock, conversationRecords, endpoint, links, livechat } = outside;
+  const { log, notices, numbers, peers, records, roomControl, settings, written } = outside;
+  const outbox = new OutboxRecords(records, clock, peers);
+  const held = new HeldRecords(records);
+  const options = new OptionRecords(records, clock);
+  const deliveryRecords = new DeliveryRecords(records, clock);
+  const activeRooms = new ActiveRoomRecords(records, clock);
+  const troubles = new ChannelTroubles(new TroubleRecords(records, clock), numbers, notices);
+  const undelivered = new Undelivered(notices, held, settings, troubles, clock);
+  const sender = new Sender(
+    ...([outbox, numbers, conversationRecords, livechat, links] as const),
+    ...([new UploadRecords(records, clock), apis, new Pace(clock), clock] as const),
+  );
+  const outbound = new OutboundService(
+    ...([outbox, sender, undelivered, troubles, options, conversationRecords] as const),
+    ...([apis, settings, new KeyedQueue(), clock, log] as const),
+  );
+  const statusReports = new StatusReports(
+    ...([new ReportRecords(records, clock), endpoint, numbers, written, notices] as const),
+    ...([settings, new KeyedQueue(), clock, log] as const),
+  );
+  const marks = new DeliveryMarks(livechat, settings, log);
+  return {
+    ...{ activeRooms, options, outbound, outbox, statusReports },
+    botPairs: new BotPairs(clock),
+    changes: new MessageChanges(outbox, notices, new ToldRecords(records, clock)),
+    deliveries: new DeliveryService(
+      ...([deliveryRecords, outbox, links, written, notices, undelivered, marks, statusReports] as const),
+    ),
+    messageInfo: new MessageInfo(links, deliveryRecords),
+    receipts: new ReadReceipts(numbers, apis, settings, log),
+    reconciliation: new Reconciliation(activeRooms, written, outbox, outbound, clock, log),
+    secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, clock),
+    taps: new Taps(options, roomControl),
+  };
+}
