@@ -24,19 +24,8 @@ import { Reconciliation } from './services/outbound/reconciliation';
 import { Sender } from './services/outbound/sender';
 import { ChannelTroubles } from './services/outbound/troubles';
 import { Undelivered } from './services/outbound/undelivered';
-import type {
-  Clock,
-  Links,
-  Livechat,
-  Log,
-  Notices,
-  Numbers,
-  RoomControl,
-  Settings,
-  StatusEndpoint,
-  WhatsAppApis,
-  Written,
-} from './services/ports';
+import type { Clock, Links, Livechat, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
+import type { RoomControl, StatusEndpoint, Written } from './services/outbound/ports';
 import { ReadReceipts } from './services/receipts';
 import { Taps } from './services/taps';
 

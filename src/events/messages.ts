@@ -3,6 +3,7 @@ import type {
   IMessageDeleteContext,
   IMessageReactionContext,
 } from '@rocket.chat/apps-engine/definition/messages';
+import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
 import { outgoing, visitorFile, whatsAppRoom, type WhatsAppRoom } from '../rocketchat/roomMessage';
 import { emojiOf } from '../whatsapp/formatting/emoji';
@@ -36,7 +37,7 @@ export async function messageSent(services: Services, message: IMessage): Promis
 export async function messageUpdated({ appUser, changes }: Services, message: IMessage): Promise<void> {
   const room = whatsAppRoom(message.room);
   const { id: appUserId } = await appUser.get();
-  if (room && message.editor?.type === 'user' && outgoingBeforeEdit(message, room, appUserId)) {
+  if (room && message.editor?.type === UserType.USER && outgoingBeforeEdit(message, room, appUserId)) {
     await changes.edited({ roomId: room.roomId, messageId: message.id! });
   }
 }

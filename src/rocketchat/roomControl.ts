@@ -1,7 +1,8 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 
-import type { Log, RoomControl } from '../services/ports';
+import type { Log } from '../services/ports';
+import type { RoomControl } from '../services/outbound/ports';
 
 export class LivechatControl implements RoomControl {
   constructor(

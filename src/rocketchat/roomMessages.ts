@@ -1,7 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 
 import type { RoomMessage } from '../services/outbound/message';
-import type { Written } from '../services/ports';
+import type { Written } from '../services/outbound/ports';
 import { whatsAppRoom, writtenByUs } from './roomMessage';
 import type { AppUser } from './appUser';
 

@@ -1,6 +1,6 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
 
-import type { StatusEndpoint } from '../services/ports';
+import type { StatusEndpoint } from '../services/outbound/ports';
 
 /** Milliseconds. */
 const TIMEOUT = 10_000;

@@ -6,7 +6,8 @@ import type { StatusReports } from './delivery/reports';
 import type { Again } from './outbound/actions';
 import type { Undelivered } from './outbound/undelivered';
 import { readOutboxKey, type KeyedPart } from './outbox';
-import type { Deliveries, Links, Notices, Outbox, Written } from './ports';
+import type { Deliveries, Links, Notices } from './ports';
+import type { Outbox, Written } from './outbound/ports';
 
 /** Meta's code for "something went wrong", for failures that come without a reason. */
 const UNKNOWN_ERROR = 131000;

@@ -14,16 +14,8 @@ import type { ChannelTroubles } from './outbound/troubles';
 import type { Undelivered } from './outbound/undelivered';
 import { isWindowClosed } from './outbound/window';
 import { outboxKey, readOutboxKey } from './outbox';
-import type {
-  Clock,
-  Conversations,
-  Log,
-  Options,
-  Outbox,
-  OutboxEntry,
-  Settings,
-  WhatsAppApis,
-} from './ports';
+import type { Clock, Conversations, Log, Options, Settings, WhatsAppApis } from './ports';
+import type { Outbox, OutboxEntry } from './outbound/ports';
 
 /** When the workspace itself failed us, the next try comes after so long, milliseconds. */
 const PUT_OFF = 30_000;

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from './ports';
+import type { OutboxEntry } from './outbound/ports';
 
 /**
  * The key of one part of a room message. It goes out with the WhatsApp message and comes back with every status, so

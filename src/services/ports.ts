@@ -3,10 +3,9 @@ import type { Conversation } from '../domain/conversation';
 import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, Result } from '../domain/failure';
 import type { ConnectedNumber, Webhook } from '../domain/number';
-import type { OutboundContent, OutboundMessage } from '../domain/outbound';
+import type { OutboundMessage } from '../domain/outbound';
 import type { Text } from '../domain/text';
 import type { Option } from '../whatsapp/offer';
-import type { RoomMessage } from './outbound/message';
 
 export interface Clock {
   /** Unix milliseconds. */
@@ -96,104 +95,6 @@ export interface MessageLink {
   direction: 'in' | 'out';
 }
 
-/** One WhatsApp message that is to be sent for a message of a room. */
-export interface OutboxEntry {
-  /** See `outboxKey`; travels with the message as callback data. */
-  key: string;
-  /** Of a reaction: the message that it is about. */
-  messageId: string;
-  roomId: string;
-  numberId: string;
-  contactId: string;
-  part: OutboundPart;
-  /** Unix milliseconds: its place in the conversation. */
-  writtenAt: number;
-  /** The message of the room that it quotes. */
-  answers?: string;
-  /** True from just before the request: after a crash nobody can tell whether WhatsApp took the message. */
-  posted?: boolean;
-}
-
-/** What a part sends; files are read when their turn comes, so that records stay small. */
-export type OutboundPart =
-  | Exclude<OutboundContent, { kind: 'media' | 'reaction' }>
-  | { kind: 'file'; fileId: string; filename: string; mimeType: string; caption?: string }
-  | { kind: 'reaction'; emoji: string };
-
-/** What became of a part. Unknown: it went out, and no answer came back. */
-export interface OutboxOutcome {
-  fate: 'sent' | 'unknown' | 'dropped';
-  wamid?: string;
-  /** The notice that tells of the unknown fate. */
-  noticeId?: string;
-}
-
-export interface Outbox {
-  /** @returns false when another server, or an earlier attempt, has the part already. */
-  claim(entry: OutboxEntry): Promise<boolean>;
-  /** To be called just before the request; marks the entry as `posted`. */
-  posting(entry: OutboxEntry): Promise<void>;
-  sent(entry: OutboxEntry, wamid: string): Promise<void>;
-  /** Ends a part that will not be sent. */
-  drop(entry: OutboxEntry): Promise<void>;
-  /** Ends a part of which nobody knows whether it was sent. */
-  lose(entry: OutboxEntry, noticeId: string): Promise<void>;
-  /** A status told that the part was sent, before our request was answered or although it never was. */
-  confirm(key: string, wamid: string): Promise<void>;
-  /** Absent while the part is still under way. */
-  outcome(key: string): Promise<OutboxOutcome | undefined>;
-  /** Whether anybody has ever claimed the part. */
-  isKnown(key: string): Promise<boolean>;
-  /** Puts a part off: it comes up again with the abandoned ones after that time. */
-  postpone(entry: OutboxEntry, milliseconds: number): Promise<void>;
-  abandoned(): Promise<OutboxEntry[]>;
-  /** Whether another server, or one that died, has an earlier part of the conversation. */
-  isAhead(entry: OutboxEntry): Promise<boolean>;
-}
-
-/** Messages of agents that wait until the customer's next message opens the service window. */
-export interface HeldMessage {
-  messageId: string;
-  roomId: string;
-  numberId: string;
-  contactId: string;
-  /** Unix milliseconds. */
-  writtenAt: number;
-  heldAt: number;
-}
-
-export interface Held {
-  add(message: HeldMessage): Promise<void>;
-  all(): Promise<HeldMessage[]>;
-  remove(messageId: string): Promise<void>;
-}
-
-/** What was told to people, so that it is told once. */
-export interface Told {
-  /** @returns whether nobody, on any server, has asked for this before */
-  first(what: string): Promise<boolean>;
-}
-
-/** Rooms of ours in which something happened. */
-export interface ActiveRooms {
-  note(roomId: string): Promise<void>;
-  /** Ids, the most recently active first. May name some whose last activity is a little older. */
-  since(time: number): Promise<string[]>;
-}
-
-/** Media ids of files that were uploaded before, by number and content. */
-export interface Uploads {
-  find(numberId: string, sha256: string): Promise<string | undefined>;
-  remember(numberId: string, sha256: string, mediaId: string): Promise<void>;
-}
-
-/** Numbers that cannot send at present. */
-export interface Troubles {
-  /** The code of the trouble that was reported last and is not over. From memory where possible. */
-  of(numberId: string): Promise<string | undefined>;
-  save(numberId: string, code: string | undefined): Promise<void>;
-}
-
 /** Choices that customers were offered. */
 export interface Options {
   /** @param id begins the id of each choice */
@@ -214,31 +115,6 @@ export interface Links {
 export interface Deliveries {
   record(update: DeliveryUpdate): Promise<void>;
   of(wamid: string): Promise<DeliveryUpdate[]>;
-}
-
-/** What a status endpoint is to be told. */
-export interface StatusReport {
-  key: string;
-  /** The message that it is about; reports of one message stay in order. */
-  messageId: string;
-  /** The JSON that is posted, fixed now: repeats are equal, and so is their signature. */
-  body: string;
-  /** Unix milliseconds. */
-  reportedAt: number;
-}
-
-/** Reports that have not been delivered yet. */
-export interface ReportQueue {
-  /** @returns false when another server has the report already */
-  claim(report: StatusReport): Promise<boolean>;
-  done(report: StatusReport): Promise<void>;
-  abandoned(): Promise<StatusReport[]>;
-}
-
-/** Somebody else's endpoint. */
-export interface StatusEndpoint {
-  /** @returns whether it answered with 2xx; never rejects */
-  post(url: string, body: string, signature: string | undefined): Promise<boolean>;
 }
 
 export interface Locks {
@@ -288,21 +164,6 @@ export interface BotButton {
 export const ROOM_CLOSED = 'room-closed';
 export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
 export const NO_AGENT_ONLINE = 'no-agent-online';
-
-/** What else can be done with a room. */
-export interface RoomControl {
-  /** @param department name or id; one that does not exist is passed over */
-  handOver(roomId: string, department: string): Promise<void>;
-  close(roomId: string, comment: string): Promise<void>;
-}
-
-/** What our side wrote in rooms of ours, as it stands there now. */
-export interface Written {
-  /** @returns undefined when it is gone, or was written by a visitor */
-  byId(messageId: string): Promise<RoomMessage | undefined>;
-  /** Since then, oldest first, as far as the last messages of the room tell. */
-  since(roomId: string, time: number): Promise<RoomMessage[]>;
-}
 
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat {

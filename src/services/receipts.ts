@@ -5,7 +5,10 @@ import { Recent } from './recent';
 /** Conversations whose last message is remembered. */
 const REMEMBERED = 10_000;
 
-type Place = { numberId: string; contactId: string };
+interface Place {
+  numberId: string;
+  contactId: string;
+}
 
 interface Unread {
   wamid: string;

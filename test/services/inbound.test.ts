@@ -82,7 +82,7 @@ describe('InboundService', () => {
     const server = await connected();
     await server.inbound.accept(number, [message('w1', 'Hello')]);
     await settle();
-    world.livechat.close('room-1');
+    await world.livechat.close('room-1');
     await server.inbound.accept(number, [message('w2', 'Hello again')]);
     await settle();
     expect(world.livechat.posts.filter(({ by }) => by === 'visitor').map(({ roomId }) => roomId)).toEqual([

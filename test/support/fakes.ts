@@ -19,13 +19,11 @@ import {
   type Notices,
   type NumberHealth,
   type Room,
-  type RoomControl,
-  type StatusEndpoint,
   type VisitorProfile,
   type WhatsAppApi,
   type Workspace,
-  type Written,
 } from '../../src/services/ports';
+import type { RoomControl, StatusEndpoint, Written } from '../../src/services/outbound/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
 export class ManualClock implements Clock {

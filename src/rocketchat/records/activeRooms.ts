@@ -1,4 +1,5 @@
-import type { ActiveRooms, Clock } from '../../services/ports';
+import type { Clock } from '../../services/ports';
+import type { ActiveRooms } from '../../services/outbound/ports';
 import { Recent } from '../../services/recent';
 import { dayKey, type Records } from './records';
 

@@ -1,4 +1,4 @@
-import type { Held, HeldMessage } from '../../services/ports';
+import type { Held, HeldMessage } from '../../services/outbound/ports';
 import { dayKey, type Records } from './records';
 
 const ALL = 'held';

@@ -1,6 +1,7 @@
 import { conversationId } from '../../domain/conversation';
 import { readOutboxKey } from '../../services/outbox';
-import type { Clock, MessageLink, Outbox, OutboxEntry, OutboxOutcome } from '../../services/ports';
+import type { Clock, MessageLink } from '../../services/ports';
+import type { Outbox, OutboxEntry, OutboxOutcome } from '../../services/outbound/ports';
 import { linkKeys } from './links';
 import type { Peers } from './peers';
 import { dayKey, type Records } from './records';

@@ -1,4 +1,5 @@
-import type { Clock, ReportQueue, StatusReport } from '../../services/ports';
+import type { Clock } from '../../services/ports';
+import type { ReportQueue, StatusReport } from '../../services/outbound/ports';
 import type { Records } from './records';
 import { WorkLog } from './workLog';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Clock, Told } from '../../services/ports';
+import type { Clock } from '../../services/ports';
+import type { Told } from '../../services/outbound/ports';
 import { dayKey, type Records } from './records';
 
 export class ToldRecords implements Told {

@@ -1,4 +1,5 @@
-import type { Clock, Troubles } from '../../services/ports';
+import type { Clock } from '../../services/ports';
+import type { Troubles } from '../../services/outbound/ports';
 import type { Records } from './records';
 
 /** Other servers meet and end troubles too: what memory says is believed for so long, milliseconds. */

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../domain/limits';
-import type { Clock, Uploads } from '../../services/ports';
+import type { Clock } from '../../services/ports';
+import type { Uploads } from '../../services/outbound/ports';
 import { dayKey, type Records } from './records';
 
 /** An upload is not used in its last hours: the message that carries it needs time to arrive. Milliseconds. */

@@ -3,17 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { DeliveryUpdate } from '../../domain/delivery';
 import { text } from '../../domain/text';
 import type { KeyedQueue } from '../keyedQueue';
-import type {
-  Clock,
-  Log,
-  Notices,
-  Numbers,
-  ReportQueue,
-  Settings,
-  StatusEndpoint,
-  StatusReport,
-  Written,
-} from '../ports';
+import type { Clock, Log, Notices, Numbers, Settings } from '../ports';
+import type { ReportQueue, StatusEndpoint, StatusReport, Written } from '../outbound/ports';
 
 /** A report that could not be delivered for so long is dropped, milliseconds. */
 const LIFE = 24 * 60 * 60_000;

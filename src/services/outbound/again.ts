@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { LIMITS } from '../../domain/limits';
 import type { OutboundService } from '../outbound';
-import type { Clock, Conversations, Held, HeldMessage, Written } from '../ports';
+import type { Clock, Conversations } from '../ports';
+import type { Held, HeldMessage, Written } from './ports';
 import type { Again } from './actions';
 import type { Undelivered } from './undelivered';
 

@@ -1,6 +1,7 @@
 import { text } from '../../domain/text';
 import { outboxKey } from '../outbox';
-import type { Notices, Outbox, Told } from '../ports';
+import type { Notices } from '../ports';
+import type { Outbox, Told } from './ports';
 import { correctAction } from './actions';
 import type { RoomMessage } from './message';
 

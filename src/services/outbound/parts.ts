@@ -2,7 +2,7 @@ import { LIMITS } from '../../domain/limits';
 import { toWhatsApp } from '../../whatsapp/formatting/toWhatsApp';
 import { offer, type Offer, type OfferStyle } from '../../whatsapp/offer';
 import { splitText } from '../../whatsapp/split';
-import type { OutboundPart } from '../ports';
+import type { OutboundPart } from './ports';
 import type { Author, RoomFile, RoomMessage } from './message';
 
 /** What the app's settings say about the look of messages. */

@@ -1,6 +1,7 @@
 import type { OutboundService } from '../outbound';
 import { outboxKey } from '../outbox';
-import type { ActiveRooms, Clock, Log, Outbox, Written } from '../ports';
+import type { Clock, Log } from '../ports';
+import type { ActiveRooms, Outbox, Written } from './ports';
 
 /** How far back a round looks, milliseconds: twice the pause between two rounds, so that a missed one does no harm. */
 const REACH = 20 * 60_000;

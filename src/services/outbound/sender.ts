@@ -4,19 +4,8 @@ import { failed, ok, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import type { OutboundContent } from '../../domain/outbound';
 import { sendableFile } from '../../whatsapp/mediaKind';
-import type {
-  Clock,
-  Conversations,
-  Links,
-  Livechat,
-  Numbers,
-  Outbox,
-  OutboundPart,
-  OutboxEntry,
-  Uploads,
-  WhatsAppApi,
-  WhatsAppApis,
-} from '../ports';
+import type { Clock, Conversations, Links, Livechat, Numbers, WhatsAppApi, WhatsAppApis } from '../ports';
+import type { Outbox, OutboundPart, OutboxEntry, Uploads } from './ports';
 import { failures } from './failures';
 import type { Pace, Urgency } from './pace';
 import { retrying } from './retry';

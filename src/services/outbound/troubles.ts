@@ -1,7 +1,8 @@
 import type { Failure } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import { text } from '../../domain/text';
-import type { Notices, Numbers, Troubles } from '../ports';
+import type { Notices, Numbers } from '../ports';
+import type { Troubles } from './ports';
 
 /** Trouble of whole numbers: told to the admins once, and once more when it is over. */
 export class ChannelTroubles {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
-import type { Clock, Held, NoticeAction, Notices, Settings } from '../ports';
+import type { Clock, NoticeAction, Notices, Settings } from '../ports';
+import type { Held } from './ports';
 import { holdAction, retryAction, type Again } from './actions';
 import { WINDOW_CLOSED } from './failures';
 import type { RoomMessage } from './message';

@@ -4,7 +4,7 @@ import type { OutboundContent } from '../../../src/domain/outbound';
 import { outgoing, whatsAppRoom } from '../../../src/rocketchat/roomMessage';
 import { compose, type MessageStyle } from '../../../src/services/outbound/parts';
 import { outboxKey } from '../../../src/services/outbox';
-import type { OutboundPart } from '../../../src/services/ports';
+import type { OutboundPart } from '../../../src/services/outbound/ports';
 import { sendableFile } from '../../../src/whatsapp/mediaKind';
 import { toPayload } from '../../../src/whatsapp/payload';
 import choices from '../../fixtures/outbound/choices.json';
