@@ -33,10 +33,13 @@ const GOOD = [
   'VERIFIED_ACCOUNT',
 ];
 
+/** Topics that tell of trouble alone. */
+const BAD_TOPICS = ['errors', 'account_alerts'];
+
 /** Whether a notice is news, rather than a warning. */
 export function isGoodNews({ topic, facts }: AccountNotice): boolean {
   const said = facts.event ?? facts.decision ?? facts.after;
-  return topic !== 'errors' && (said === undefined || GOOD.includes(said));
+  return !BAD_TOPICS.includes(topic) && (said === undefined || GOOD.includes(said));
 }
 
 /** What admins read about the account, a number or a template. */

@@ -45,7 +45,10 @@ function asCode(text: string): string {
 /** For names and other words inside of our own sentences: one line, and nothing in it is markup. */
 export function asPlainWords(words: string): string {
   const line = withoutMentions(words.replaceAll(/\s+/g, ' ').trim());
-  return line.replaceAll(/[*_~`[\]|<\\#]/g, `${ZERO_WIDTH_SPACE}$&${ZERO_WIDTH_SPACE}`);
+  return line.replaceAll(
+    /^#|[*~`[\]|<\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+    `${ZERO_WIDTH_SPACE}$&${ZERO_WIDTH_SPACE}`,
+  );
 }
 
 /** The sign of a mail address is the only one of its word. */
