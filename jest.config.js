@@ -15,6 +15,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // End-to-end tests start processes of their own, and some look at the clock.
+  maxWorkers: '50%',
   projects: [
     {
       ...shared,
