@@ -127,7 +127,7 @@ export interface FakePost {
 }
 
 /** What stands in rooms from our side. */
-export class FakeWritten implements Written {
+class FakeWritten implements Written {
   readonly messages = new Map<string, RoomMessage>();
 
   add(message: RoomMessage): void {
@@ -391,10 +391,6 @@ export const DEFAULT_SETTINGS: AppSettings = {
   ...{ readReceipts: 'off', deliveryMarks: 'off' },
   ...{ statusEndpointUrl: '', statusFilter: 'All', statusSecret: '' },
 };
-
-export const fixedSettings = (settings: Partial<AppSettings> = {}) => ({
-  get: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }),
-});
 
 export function aNumber(overrides: Partial<ConnectedNumber> = {}): ConnectedNumber {
   return {
