@@ -1,4 +1,4 @@
-/* global Buffer, Deno, FAULTS, setTimeout */
+/* global FAULTS, setTimeout */
 // A small app that does what tests tell it to. `FAULTS` is put before this text: what it is to fail at.
 const { ApiEndpoint, ApiSecurity, ApiVisibility } = require('@rocket.chat/apps-engine/definition/api');
 const { App } = require('@rocket.chat/apps-engine/definition/App');
