@@ -3,6 +3,9 @@ import * as v from 'valibot';
 // As seconds this is the year 33658, as milliseconds September 2001: no real message is on the wrong side of it.
 const FIRST_MILLISECONDS = 1e12;
 
+/** Unix milliseconds of the latest time that a Date can hold. ECMAScript: Time Values and Time Range. */
+const LAST_DATE = 8.64e15;
+
 /** Ids and codes: strings by the documentation, numbers now and then. */
 export const wireText = v.pipe(
   v.union([v.string(), v.number()]),
@@ -18,6 +21,7 @@ export const wireTime = v.pipe(
   v.finite(),
   v.minValue(1),
   v.transform((value) => (value >= FIRST_MILLISECONDS ? value : value * 1000)),
+  v.maxValue(LAST_DATE),
 );
 
 /** A field that we can do without: missing, null, empty and malformed are all the same. */
