@@ -63,6 +63,8 @@ export class Runtimes {
       throw new Error(`App ${appId} has no process.`);
     }
     const exit = new Promise((resolve) => process.once('exit', resolve));
+    // The engine goes on writing to a process that is no more; a server's own handler keeps it alive then.
+    process.stdin?.on('error', () => undefined);
     process.kill('SIGKILL');
     await exit;
   }

@@ -38,7 +38,7 @@ export class InboxRecords implements Inbox {
   }
 
   async isAhead(entry: InboxEntry): Promise<boolean> {
-    if (!this.peers.present) {
+    if (!(await this.peers.present())) {
       return false;
     }
     for (const { entry: other, held, leaseUntil } of await this.log.beside(entry)) {

@@ -23,22 +23,25 @@ export class Peers {
   private readonly server = randomUUID();
   private others = false;
   private timer?: ReturnType<typeof setInterval>;
+  private firstLook = Promise.resolve();
 
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
   ) {}
 
-  get present(): boolean {
+  /** Waits for the first look, once {@link start} was called; else a matter of memory. */
+  async present(): Promise<boolean> {
+    await this.firstLook;
     return this.others;
   }
 
   /** Says and looks from now on, as long as the process lives. To be called when there is work to share. */
   start(): void {
     if (!this.timer) {
-      const look = (): void => void this.look().catch(() => undefined);
-      this.timer = setInterval(look, INTERVAL);
-      look();
+      const look = (): Promise<void> => this.look().catch(() => undefined);
+      this.timer = setInterval(() => void look(), INTERVAL);
+      this.firstLook = look();
     }
   }
 

@@ -11,6 +11,8 @@ interface Claim<Entry> {
   claimId: string;
   leaseUntil: number;
   entry: Entry;
+  /** True once it was changed, which only who has the work does: a store may put changed records behind others. */
+  won?: true;
 }
 
 /** A server's bid for work that nobody renews. */
@@ -51,8 +53,8 @@ export class WorkLog<Entry extends { key: string }> {
   async claim(entry: Entry): Promise<boolean> {
     const claim = { claimId: randomUUID(), leaseUntil: this.clock.now() + LEASE, entry };
     await this.records.add(this.claimKeys(claim), claim);
-    const [first] = await this.records.find<Claim<Entry>>(this.key(entry));
-    if (first?.claimId !== claim.claimId) {
+    const all = await this.records.find<Claim<Entry>>(this.key(entry));
+    if (all[0]?.claimId !== claim.claimId || all.some(({ won }) => won)) {
       return false;
     }
     this.hold(claim);
@@ -138,7 +140,7 @@ export class WorkLog<Entry extends { key: string }> {
   private async extend(entry: Entry, milliseconds: number): Promise<void> {
     const claim = this.held.get(entry.key);
     if (claim) {
-      Object.assign(claim, { entry, leaseUntil: this.clock.now() + milliseconds });
+      Object.assign(claim, { entry, leaseUntil: this.clock.now() + milliseconds, won: true });
       await this.records.replace(this.claimKeys(claim), claim);
     }
   }

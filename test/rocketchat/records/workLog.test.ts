@@ -38,6 +38,19 @@ describe('WorkLog', () => {
     expect(database.calls).toBe(4);
   });
 
+  it('is not impressed by a store that puts changed records last', async () => {
+    const holder = server();
+    await holder.claim({ key: 'wamid.1' });
+    await holder.update({ key: 'wamid.1', step: 1 });
+    const add = database.createWithAssociations.bind(database);
+    jest.spyOn(database, 'createWithAssociations').mockImplementation(async (data, associations) => {
+      const id = await add(data, associations);
+      database.docs.reverse();
+      return id;
+    });
+    await expect(server().claim({ key: 'wamid.1' })).resolves.toBe(false);
+  });
+
   it('knows work that was done, on every server', async () => {
     const log = server();
     await log.claim({ key: 'wamid.1' });
