@@ -4,7 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { MessageBridge } from '@rocket.chat/apps-engine/server/bridges';
 import type { ITypingDescriptor } from '@rocket.chat/apps-engine/server/bridges/MessageBridge';
 
-import { convertAppMessage, convertMessage } from '../converters/messages';
+import { convertAppChange, convertAppMessage, convertMessage } from '../converters/messages';
 import type { UserDoc } from '../documents';
 import type { Engine } from '../engine/load';
 import { NEWEST_ENGINE } from '../engine/prepare';
@@ -27,7 +27,7 @@ export function createMessageBridge(engine: Engine, host: Host): MessageBridge {
       if (!message.id || !(await host.workspace.messages.byId(message.id))) {
         throw new Error('A message must exist to update.');
       }
-      const change = await convertAppMessage(store, message);
+      const change = { ...(await convertAppChange(store, message)), _id: message.id };
       const editor = await existingUser(message.editor.id, 'Could not find message editor');
       await host.workspace.edits.update(change, editor);
     }

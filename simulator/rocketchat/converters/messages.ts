@@ -69,18 +69,35 @@ export function convertMessageRaw(message: MessageDoc): IMessageRaw {
  * @throws Error for a message without a room that exists
  */
 export async function convertAppMessage(store: Store, message: AppMessage): Promise<MessageDoc> {
-  const room: RoomDoc | null = await store.rooms.findOneAsync({ _id: message.room?.id ?? '' });
-  if (!room) {
+  const { rid, ...change } = await convertAppChange(store, message);
+  if (!rid) {
     throw new Error('Invalid room provided on the message.');
   }
-  return withoutUndefined({
+  return {
+    ...change,
     _id: message.id || randomId(),
-    tmid: message.threadId,
-    rid: room._id,
-    u: (await refOf(store, message.sender)) as MessageDoc['u'],
+    rid,
+    u: change.u!,
     msg: message.text ?? '',
     ts: message.createdAt ?? new Date(),
     _updatedAt: message.updatedAt ?? new Date(),
+    ...message._unmappedProperties_,
+  };
+}
+
+/** What an app changes about a message: nothing but what it says. */
+export async function convertAppChange(
+  store: Store,
+  message: Partial<AppMessage>,
+): Promise<Partial<MessageDoc>> {
+  const room: RoomDoc | null = await store.rooms.findOneAsync({ _id: message.room?.id ?? '' });
+  return withoutUndefined<Partial<MessageDoc>>({
+    _id: message.id,
+    tmid: message.threadId,
+    rid: room?._id,
+    u: (await refOf(store, message.sender)) as MessageDoc['u'] | undefined,
+    msg: message.text,
+    ts: message.createdAt,
     editedBy: message.editor && { _id: message.editor.id, username: message.editor.username },
     editedAt: message.editedAt,
     emoji: message.emoji,
@@ -93,7 +110,6 @@ export async function convertAppMessage(store: Store, message: AppMessage): Prom
     parseUrls: message.parseUrls,
     blocks: message.blocks as MessageDoc['blocks'],
     token: message.token,
-    ...message._unmappedProperties_,
   });
 }
 

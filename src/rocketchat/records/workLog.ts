@@ -6,6 +6,8 @@ import { dayKey, type Records } from './records';
 /** How long a server may be silent about work that it took on before another one takes it over, milliseconds. */
 const LEASE = 30_000;
 const RENEWAL = 10_000;
+/** How much abandoned work is looked at side by side: much of it may be what late duplicates left behind. */
+const AT_ONCE = 25;
 
 interface Claim<Entry> {
   claimId: string;
@@ -84,12 +86,17 @@ export class WorkLog<Entry extends { key: string }> {
    * @param isDue leaves work alone that has nothing to gain from a try just now
    */
   async abandoned(isDue: (entry: Entry) => Promise<boolean> = () => Promise.resolve(true)): Promise<Entry[]> {
+    const claims = firstClaims(await this.records.find<Claim<Entry>>(this.name));
+    const free = claims.filter(
+      ({ entry, leaseUntil }) => leaseUntil <= this.clock.now() && !this.held.has(entry.key),
+    );
     const taken: Entry[] = [];
-    for (const claim of firstClaims(await this.records.find<Claim<Entry>>(this.name))) {
-      const free = claim.leaseUntil <= this.clock.now() && !this.held.has(claim.entry.key);
-      if (free && (await isDue(claim.entry)) && (await this.takeOver(claim))) {
-        taken.push(claim.entry);
-      }
+    for (let first = 0; first < free.length; first += AT_ONCE) {
+      const batch = free.slice(first, first + AT_ONCE).map(async (claim) => {
+        const mine = (await isDue(claim.entry)) && (await this.takeOver(claim));
+        return mine ? [claim.entry] : [];
+      });
+      taken.push(...(await Promise.all(batch)).flat());
     }
     return taken;
   }

@@ -1,0 +1,260 @@
+import type { RoomDoc } from '../../simulator/rocketchat/documents';
+import type { Town } from '../../simulator/town';
+import { changeSetting, pause, roomMessages, runJob, setAgents } from './support/actions';
+import {
+  agentIn,
+  customerMessages,
+  leave,
+  openRoomOf,
+  roomsOf,
+  townWithApp,
+  waitForCustomerMessages,
+} from './support/town';
+
+describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engineVersion) => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await townWithApp({ engineVersion });
+    town.dialog360.updateNumber(town.people.production.id, { coexistence: true });
+    await town.connect({ offlineMessage: 'We are asleep.' });
+  });
+
+  afterAll(() => leave(town));
+
+  const number = (): string => town.people.production.displayNumber;
+  const mara = () => town.people.customers[0]!;
+  const rafael = () => town.people.customers[1]!;
+
+  /** Closes a room in the very moment before the next message or file of a customer reaches it. */
+  function closeJustBefore(room: RoomDoc): void {
+    const { rooms } = town.rocketchat.instance.workspace.livechat;
+    const send = rooms.sendAsVisitor.bind(rooms);
+    const spy = jest.spyOn(rooms, 'sendAsVisitor').mockImplementation(async (message) => {
+      spy.mockRestore();
+      await (await agentIn(town, room)).closeRoom(room._id, 'done');
+      return send(message);
+    });
+  }
+
+  it('posts a message once, in a proper new room, when its room is closed just before', async () => {
+    mara().send(number(), { kind: 'text', text: 'Before the end' });
+    const first = await openRoomOf(town, 'Mara Lindner');
+    await waitForCustomerMessages(town, first._id, 1);
+    closeJustBefore(first);
+    mara().send(number(), { kind: 'text', text: 'In the last moment' });
+    const second = await waitForNewRoom(first);
+    await waitForCustomerMessages(town, second._id, 1);
+    expect(await customerMessages(town, first._id)).toEqual(['Before the end']);
+    expect(await customerMessages(town, second._id)).toEqual(['In the last moment']);
+    const rooms = await roomsOf(town, 'Mara Lindner');
+    expect(rooms.map(({ source, customFields }) => ({ source, customFields }))).toEqual([
+      { source: first.source, customFields: first.customFields },
+      { source: first.source, customFields: first.customFields },
+    ]);
+  });
+
+  it('puts a file into a new room when its room is closed just before, with its caption', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const { uploads } = town.rocketchat.instance.workspace;
+    const save = uploads.save.bind(uploads);
+    const spy = jest.spyOn(uploads, 'save').mockImplementation(async (file, bytes) => {
+      spy.mockRestore();
+      await (await agentIn(town, room)).closeRoom(room._id, 'done');
+      return save(file, bytes);
+    });
+    mara().send(number(), { kind: 'document', filename: 'plan.pdf', caption: 'The plan' });
+    const next = await waitForNewRoom(room);
+    expect(await waitForCustomerMessages(town, next._id, 2)).toEqual(['plan.pdf', 'The plan']);
+  });
+
+  async function waitForNewRoom(before: RoomDoc): Promise<RoomDoc> {
+    for (let turn = 0; turn < 100; turn++) {
+      const room = (await roomsOf(town, 'Mara Lindner')).find(({ open, _id }) => open && _id !== before._id);
+      if (room) {
+        return room;
+      }
+      await pause(100);
+    }
+    throw new Error('No new room was opened');
+  }
+
+  it('quotes the message that a customer answers to, in the form of Rocket.Chat', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    await agent.send(room._id, 'Tea or coffee?');
+    const { wamid } = await mara().receives(({ preview }) => preview === 'Tea or coffee?');
+    await pause(300);
+    mara().send(number(), { kind: 'text', text: 'Tea, please', quote: wamid });
+    const answer = await agent.waitForMessage(room._id, 'Tea, please');
+    const question = await agent.waitForMessage(room._id, 'Tea or coffee?');
+    expect(answer.msg).toBe(
+      `[ ](https://chat.example.org/live/${room._id}?msg=${question._id})\nTea, please`,
+    );
+    expect(answer.attachments).toMatchObject([{ text: 'Tea or coffee?' }]);
+  });
+
+  it('leaves quotes out when the setting says so, and where the message is not known', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    mara().send(number(), { kind: 'text', text: 'About something old', quote: 'wamid.UNKNOWN' });
+    expect((await agent.waitForMessage(room._id, 'About something old')).msg).toBe('About something old');
+  });
+
+  it('shows a reaction at its message, changes it and takes it back', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    const { wamid } = await mara().receives(({ preview }) => preview === 'Tea or coffee?');
+    mara().react(number(), wamid, '❤️');
+    const note = await agent.waitForMessage(room._id, /reacted with ❤️/);
+    expect(note.attachments).toMatchObject([{ text: 'Tea or coffee?' }]);
+    mara().react(number(), wamid, '👍');
+    const changed = await agent.waitForMessage(room._id, /reacted with 👍/);
+    expect(changed._id).toBe(note._id);
+    mara().react(number(), wamid);
+    await town.dialog360.settled();
+    await pause(500);
+    expect((await roomMessages(town, room._id)).some(({ msg }) => msg.includes('reacted'))).toBe(false);
+  });
+
+  it("reacts as the app's user where its role may see the room", async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const { roles } = town.rocketchat.instance.workspace;
+    const grant = roles.grant.bind(roles);
+    const spy = jest
+      .spyOn(roles, 'grant')
+      .mockImplementation(
+        (own, permission) => permission === 'view-livechat-rooms' || grant(own, permission),
+      );
+    const { wamid } = await mara().receives(({ preview }) => preview === 'Tea or coffee?');
+    mara().react(number(), wamid, '👍');
+    await town.dialog360.settled();
+    await pause(500);
+    spy.mockRestore();
+    const [question] = await town.rocketchat.store.messages.findAsync({
+      rid: room._id,
+      msg: 'Tea or coffee?',
+    });
+    expect(question!.reactions).toEqual({ ':thumbsup:': { usernames: ['whatsapp.bot'] } });
+  });
+
+  it('applies edits and deletions to the message in the room', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    const { wamid } = mara().send(number(), { kind: 'text', text: 'Two bags' });
+    const posted = await agent.waitForMessage(room._id, 'Two bags');
+    mara().edit(wamid, 'Three bags');
+    const edited = await agent.waitForMessage(room._id, 'Three bags');
+    expect(edited._id).toBe(posted._id);
+    mara().revoke(wamid);
+    expect((await agent.waitForMessage(room._id, /deleted this message/))._id).toBe(posted._id);
+  });
+
+  it('shows what was answered in the Business app as the bot, and sends it to nobody', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    const before = mara().inbox.length;
+    town.dialog360.echo(number(), mara().record.waId, 'I am on the phone right now');
+    const echo = await agent.waitForMessage(room._id, 'I am on the phone right now');
+    expect(echo.msg).toContain('📱');
+    expect(echo.u.username).toBe('whatsapp.bot');
+    await town.dialog360.settled();
+    expect(mara().inbox).toHaveLength(before);
+  });
+
+  it('keeps the room of a customer who moves to another number, and answers there', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    mara().changeNumber('4915199999999');
+    await agent.waitForMessage(room._id, /new WhatsApp number: \+49 1519 9999999/);
+    await agent.send(room._id, 'Nice number');
+    await mara().receives(({ preview }) => preview === 'Nice number');
+    mara().send(number(), { kind: 'text', text: 'It is' });
+    await agent.waitForMessage(room._id, 'It is');
+    const visitors = await town.rocketchat.store.visitors.findAsync({ name: 'Mara Lindner' });
+    expect(visitors.map(({ phone }) => phone)).toEqual([[{ phoneNumber: '+4915199999999' }]]);
+  });
+
+  it('keeps the name that an agent gave a visitor', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const { livechat } = town.rocketchat.instance.workspace;
+    await livechat.visitors.saveGuest(room.v!._id, { name: 'Mrs Lindner (VIP)' });
+    mara().set({ name: 'Mara L.' });
+    mara().send(number(), { kind: 'text', text: 'I changed my profile name' });
+    await (await agentIn(town, room)).waitForMessage(room._id, 'I changed my profile name');
+    expect((await livechat.visitors.byId(room.v!._id))?.name).toBe('Mrs Lindner (VIP)');
+    mara().set({ name: 'Mara Lindner' });
+  });
+
+  it('holds what comes while nobody is there, says so once, and delivers it in order when somebody is', async () => {
+    await setAgents(town, false);
+    for (const text of ['Anybody?', 'Hello?', 'Well then']) {
+      rafael().send(number(), { kind: 'text', text });
+      await town.dialog360.settled();
+    }
+    await rafael().receives(({ preview }) => preview === 'We are asleep.');
+    await pause(2_000);
+    await runJob(town, 'resume-work');
+    await pause(1_000);
+    expect(await roomsOf(town, 'Rafael Nogueira')).toEqual([]);
+    await setAgents(town, true);
+    rafael().send(number(), { kind: 'text', text: 'Now?' });
+    const room = await openRoomOf(town, 'Rafael Nogueira');
+    expect(await waitForCustomerMessages(town, room._id, 4)).toEqual([
+      'Anybody?',
+      'Hello?',
+      'Well then',
+      'Now?',
+    ]);
+    expect(rafael().inbox.filter(({ preview }) => preview === 'We are asleep.')).toHaveLength(1);
+  });
+
+  it('brings held messages back without another word of the customer', async () => {
+    const before = await openRoomOf(town, 'Rafael Nogueira');
+    await (await agentIn(town, before)).closeRoom(before._id, 'done');
+    await setAgents(town, false);
+    rafael().send(number(), { kind: 'text', text: 'One more' });
+    await town.dialog360.settled();
+    rafael().send(number(), { kind: 'text', text: 'And another' });
+    await town.dialog360.settled();
+    await pause(500);
+    await setAgents(town, true);
+    await pause(1_000);
+    await runJob(town, 'resume-work');
+    const room = await openRoomOf(town, 'Rafael Nogueira');
+    expect(await waitForCustomerMessages(town, room._id, 2)).toEqual(['One more', 'And another']);
+    expect(rafael().inbox.filter(({ preview }) => preview === 'We are asleep.')).toHaveLength(2);
+  });
+
+  it('only answers, and keeps nothing, when the settings say so', async () => {
+    await changeSetting(town, 'no_agent_policy', 'offline_message_only');
+    const before = await openRoomOf(town, 'Rafael Nogueira');
+    await (await agentIn(town, before)).closeRoom(before._id, 'done');
+    await setAgents(town, false);
+    rafael().send(number(), { kind: 'text', text: 'Into the void' });
+    await town.dialog360.settled();
+    await pause(500);
+    await setAgents(town, true);
+    await runJob(town, 'resume-work');
+    await pause(1_500);
+    expect((await roomsOf(town, 'Rafael Nogueira')).filter(({ open }) => open)).toEqual([]);
+    await changeSetting(town, 'no_agent_policy', 'hold');
+  });
+
+  it('drops what a blocked contact writes, and does not try for ever', async () => {
+    rafael().send(number(), { kind: 'text', text: 'Before the block' });
+    const room = await openRoomOf(town, 'Rafael Nogueira');
+    await waitForCustomerMessages(town, room._id, 1);
+    const { contacts } = town.rocketchat.instance.workspace.livechat;
+    const spy = jest.spyOn(contacts, 'isBlocked').mockResolvedValue(true);
+    rafael().send(number(), { kind: 'text', text: 'After the block' });
+    await town.dialog360.settled();
+    await pause(500);
+    spy.mockRestore();
+    expect(await customerMessages(town, room._id)).toEqual(['Before the block']);
+    await runJob(town, 'resume-work');
+    await pause(1_000);
+    expect(await customerMessages(town, room._id)).toEqual(['Before the block']);
+    expect(town.rocketchat.instance.log.lines.join('\n')).toContain('A message was dropped on purpose');
+  });
+});
