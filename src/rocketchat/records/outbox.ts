@@ -9,14 +9,11 @@ import { WorkLog } from './workLog';
 
 /** How long after the end of its lease a part is expected to be taken up again, milliseconds. */
 const TAKE_UP = 20_000;
-/** How long after its start a server may find what its predecessor left behind, milliseconds. */
-const AFTERMATH = 90_000;
 
 type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink };
 
 export class OutboxRecords implements Outbox {
   private readonly log: WorkLog<OutboxEntry>;
-  private readonly startedAt: number;
 
   constructor(
     private readonly records: Records,
@@ -24,7 +21,6 @@ export class OutboxRecords implements Outbox {
     private readonly peers: Pick<Peers, 'present' | 'start'>,
   ) {
     this.log = new WorkLog(records, clock, 'outbox', lineOf);
-    this.startedAt = clock.now();
   }
 
   claim(entry: OutboxEntry): Promise<boolean> {
@@ -82,10 +78,10 @@ export class OutboxRecords implements Outbox {
   }
 
   async isAhead(entry: OutboxEntry): Promise<boolean> {
-    const now = this.clock.now();
-    if (!this.peers.present && this.startedAt + AFTERMATH < now) {
+    if (!(await this.peers.present())) {
       return false;
     }
+    const now = this.clock.now();
     for (const { entry: other, held, leaseUntil } of await this.log.beside(entry)) {
       const isBusy = !held && leaseUntil + TAKE_UP > now;
       if (isBusy && other.writtenAt < entry.writtenAt && !(await this.log.isDone(other))) {

@@ -5,8 +5,11 @@ import type { Records } from './records';
 
 /** How often a server says that it is there, and looks who else is, milliseconds. */
 const INTERVAL = 5_000;
-/** Who has said nothing for so long is gone, milliseconds. */
-const SILENCE = 20_000;
+/**
+ * Who has said nothing for so long is gone, milliseconds. Long enough for a server that has just started to reckon with
+ * what its predecessor left behind until somebody takes it up.
+ */
+const SILENCE = 60_000;
 const KEY = 'servers';
 
 interface Presence {

@@ -16,7 +16,7 @@ export async function setAgents(town: Town, available: boolean): Promise<void> {
 /** Changes a setting of the app, as an admin does. */
 export async function changeSetting(town: Town, settingId: string, value: unknown): Promise<void> {
   const { manager } = town.rocketchat.instance;
-  const setting = manager.getOneById(APP_ID)!.getStorageItem().settings[settingId]!;
+  const setting = manager.getOneById(APP_ID).getStorageItem().settings[settingId]!;
   await manager.getSettingsManager().updateAppSetting(APP_ID, { ...setting, value });
 }
 
