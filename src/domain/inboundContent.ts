@@ -70,3 +70,11 @@ export type InboundContent =
   | { kind: 'callPermission'; granted: boolean; until?: number }
   /** A kind that we cannot show: `type` is WhatsApp's word for it. */
   | { kind: 'unsupported'; type: string; problem?: Problem };
+
+/** What WhatsApp does not hand over but that is only something done to an earlier message. */
+const ASIDES = ['reaction', 'pin', 'keep_in_chat', 'poll_update'];
+
+/** Whether a message is worth a note where there is a room, and no room of its own. */
+export function isAside(content: InboundContent): boolean {
+  return content.kind === 'unsupported' && ASIDES.includes(content.type);
+}

@@ -86,10 +86,13 @@ export function identityOf({ groupId, userId, waId = '' }: WhatsAppAddress): str
   return groupId ?? userId ?? canonicalForm(waId);
 }
 
+/** WhatsApp does not tell what a group is called. */
+const GROUP_NAME = 'WhatsApp group';
+
 function profileOf(sender: Sender): VisitorProfile {
   const { groupId, waId, userId, name, username } = sender;
   return {
-    name: name ?? username ?? (waId && displayPhone(waId)),
+    name: groupId ? GROUP_NAME : (name ?? username ?? (waId && displayPhone(waId))),
     phone: waId && `+${waId}`,
     whatsAppId: groupId ?? userId ?? waId ?? '',
     username,

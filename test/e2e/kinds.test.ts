@@ -209,6 +209,7 @@ describe('each kind of message, from a phone through the packaged app into the r
       10_000,
     );
     expect(message?.rid).not.toBe(roomId);
+    expect((await openRoomOf(town, 'WhatsApp group'))._id).toBe(message?.rid);
     expect(message?.msg).toBe('👥 *Mara Lindner (+49 1512 3456789)*\nTo all of you');
   });
 

@@ -84,6 +84,20 @@ describe('what is told besides messages', () => {
     });
   });
 
+  describe('something done to an earlier message that WhatsApp does not hand over', () => {
+    const pinned: InboundMessage = { ...text('w2', ''), content: { kind: 'unsupported', type: 'pin' } };
+
+    test('opens no room', async () => {
+      await hears(pinned);
+      expect(world.livechat.rooms.size).toBe(0);
+    });
+
+    test('is told in an open one', async () => {
+      await hears(text('w1', 'Hello'), pinned);
+      expect(world.livechat.posts.map(({ text: words }) => words)).toContain('shown.unsupported-pin {}');
+    });
+  });
+
   describe('a text beyond the limits', () => {
     const posts = () => world.livechat.posts.filter(({ by }) => by === 'visitor');
 

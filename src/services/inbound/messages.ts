@@ -1,5 +1,6 @@
 import { FailureError, type Failure } from '../../domain/failure';
 import type { InboundMessage } from '../../domain/inbound';
+import { isAside } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
 import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
@@ -38,6 +39,10 @@ export class Messages implements EventHandler<InboundMessage> {
     message: InboundMessage,
     circumstances: Circumstances,
   ): Promise<Handled> {
+    if (isAside(message.content) && !(await this.hasOpenRoom(number, message))) {
+      this.log.info('What says nothing by itself opened no room', { number: number.id });
+      return DONE;
+    }
     for (let rooms = 1; ; rooms++) {
       const opened = await this.conversations.open(number, message.sender, message.sentAt);
       if (!opened.ok) {
@@ -54,6 +59,11 @@ export class Messages implements EventHandler<InboundMessage> {
         }
       }
     }
+  }
+
+  private async hasOpenRoom(number: ConnectedNumber, { sender }: InboundMessage): Promise<boolean> {
+    const known = await this.conversations.find(number, sender);
+    return (await this.conversations.openRoomOf(known?.conversation)) !== undefined;
   }
 
   private async into(

@@ -9,16 +9,36 @@ type Facts = AccountNotice['facts'];
 /** Meta's words that have a sentence of their own; of any other the admins see the word itself. */
 const TOLD: Record<string, readonly string[]> = {
   template: [
-    ...['APPROVED', 'REJECTED', 'PENDING', 'PAUSED', 'DISABLED', 'FLAGGED', 'REINSTATED', 'IN_APPEAL'],
-    ...['LIMIT_EXCEEDED', 'LOCKED', 'ARCHIVED', 'DELETED', 'PENDING_DELETION'],
+    'APPROVED',
+    'REJECTED',
+    'PENDING',
+    'PAUSED',
+    'DISABLED',
+    'FLAGGED',
+    'REINSTATED',
+    'IN_APPEAL',
+    'LIMIT_EXCEEDED',
+    'LOCKED',
+    'ARCHIVED',
+    'DELETED',
+    'PENDING_DELETION',
   ],
   reason: [
-    ...['ABUSIVE_CONTENT', 'INCORRECT_CATEGORY', 'INVALID_FORMAT', 'PROMOTIONAL', 'SCAM'],
+    'ABUSIVE_CONTENT',
+    'INCORRECT_CATEGORY',
+    'INVALID_FORMAT',
+    'PROMOTIONAL',
+    'SCAM',
     'TAG_CONTENT_MISMATCH',
   ],
   account: [
-    ...['ACCOUNT_VIOLATION', 'DISABLED_UPDATE', 'ACCOUNT_DELETED', 'ACCOUNT_RESTRICTION', 'PARTNER_REMOVED'],
-    ...['PARTNER_ADDED', 'VERIFIED_ACCOUNT'],
+    'ACCOUNT_VIOLATION',
+    'DISABLED_UPDATE',
+    'ACCOUNT_DELETED',
+    'ACCOUNT_RESTRICTION',
+    'PARTNER_REMOVED',
+    'PARTNER_ADDED',
+    'VERIFIED_ACCOUNT',
   ],
 };
 
