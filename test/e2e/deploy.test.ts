@@ -143,15 +143,25 @@ describe('Deploying to a workspace', () => {
   });
 });
 
-test('A licence without private apps leaves the app disabled, and the admin is told', async () => {
-  const town = await Town.open({ privateApps: false });
-  const args = ['--user', 'admin', '--file', await zip()];
-  const installing = await deploy(town, args);
-  const updating = await deploy(town, [...args, '--update']);
-  await town.close();
-  expect(installing).toMatchObject({
-    code: 1,
-    printed: expect.stringMatching(/is installed, but cannot be enabled.*licence does not allow.*paid plan/s),
+describe('A licence without private apps', () => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await Town.open({ privateApps: false });
   });
-  expect(updating).toMatchObject({ code: 1, printed: expect.stringMatching(/licence does not allow/) });
+  afterAll(() => town.close());
+
+  test('leaves the app disabled, and the admin is told', async () => {
+    const args = ['--user', 'admin', '--file', await zip()];
+    expect(await deploy(town, args)).toMatchObject({
+      code: 1,
+      printed: expect.stringMatching(
+        /is installed, but cannot be enabled.*licence does not allow.*paid plan/s,
+      ),
+    });
+    expect(await deploy(town, [...args, '--update'])).toMatchObject({
+      code: 1,
+      printed: expect.stringMatching(/licence does not allow/),
+    });
+  });
 });

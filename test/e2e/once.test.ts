@@ -1,6 +1,13 @@
 import type { Town } from '../../simulator/town';
 import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
+function tenPhotos(name: string) {
+  return Array.from({ length: 10 }, (_, index) => ({
+    ...{ kind: 'document' as const, filename: `${name}-${index}.jpg`, mimeType: 'image/jpeg' },
+    data: Buffer.from(`photo ${index}`),
+  }));
+}
+
 describe.each([1, 2])('With %i server(s)', (instances) => {
   let town: Town;
 
@@ -26,12 +33,9 @@ describe.each([1, 2])('With %i server(s)', (instances) => {
     expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
   });
 
-  it("opens one room for a new customer's album of ten photos, in the order of their names", async () => {
+  it("opens one room for a new customer's album of ten photos that come at once", async () => {
     const [, rafael] = town.people.customers;
-    const photos = Array.from({ length: 10 }, (_, index) => ({
-      ...{ kind: 'document' as const, filename: `photo-${index}.jpg`, mimeType: 'image/jpeg' },
-      data: Buffer.from(`photo ${index}`),
-    }));
+    const photos = tenPhotos('album');
     rafael!.sendAlbum(number(), photos);
     const room = await openRoomOf(town, 'Rafael Nogueira');
     const files = await waitForCustomerMessages(town, room._id, 10, 20_000);
@@ -49,5 +53,29 @@ describe.each([1, 2])('With %i server(s)', (instances) => {
     await mara!.receives(({ preview }) => preview === 'Only one of me');
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(mara!.inbox.filter(({ preview }) => preview === 'Only one of me')).toHaveLength(1);
+  });
+});
+
+describe('What a customer sends one after another', () => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    await town.connect();
+  });
+
+  afterAll(() => leave(town));
+
+  it('stays in its order, though each is answered before the one before is handled', async () => {
+    const [mara] = town.people.customers;
+    const photos = tenPhotos('row');
+    for (const photo of photos) {
+      mara!.send(town.people.production.displayNumber, photo);
+      await town.dialog360.settled();
+    }
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const files = await waitForCustomerMessages(town, room._id, 10, 20_000);
+    expect(files).toEqual(photos.map(({ filename }) => filename));
+    expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
   });
 });
