@@ -2,7 +2,7 @@ import type { MessageDoc } from '../../simulator/rocketchat/documents';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
 import { leave, townWithApp } from './support/town';
-import { Webhooks, type PostedText } from './support/webhooks';
+import { Webhooks, type PostedText } from '../../simulator/webhooks';
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 const CONTACTS = 200;

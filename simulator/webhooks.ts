@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-import type { Town } from '../../../simulator/town';
+import type { Town } from './town';
 
 /** A text of a customer, as 360dialog posts it. */
 export interface PostedText {

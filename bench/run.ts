@@ -1,0 +1,28 @@
+import { inbound, type Row } from './inbound';
+
+async function run(): Promise<void> {
+  for (const instances of [1, 2]) {
+    print(`Calls from the app to the server, ${instances} server(s)`, await inbound(instances));
+  }
+}
+
+function print(title: string, rows: Row[]): void {
+  console.info(`\n${title}\n`);
+  console.info(
+    `${'what'.padEnd(32)}${'before the answer'.padStart(18)}${'in all'.padStart(8)}  of the least`,
+  );
+  for (const { what, beforeAnswer, inAll, least } of rows) {
+    const factor = least ? `${(inAll / least).toFixed(1)} ×` : '';
+    console.info(
+      `${what.padEnd(32)}${String(beforeAnswer ?? '').padStart(18)}${String(inAll).padStart(8)}  ${factor}`,
+    );
+  }
+}
+
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
