@@ -76,14 +76,14 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     endpoint: new HttpStatusEndpoint(http),
     roomControl: new LivechatControl(read, modify, log),
   });
-  const { deliveries, options, outbound, ...others } = sending;
+  const { deliveries, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(new ContactRecords(records), livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, links, livechat, locks, log },
-    ...{ deliveries, notices, numbers, options, settings, workspace },
+    ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
     inbox: new InboxRecords(records, clock, peers),
     lost: new LostFileRecords(records, clock),
     marketing: new MarketingChoiceRecords(records),
@@ -95,7 +95,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
 
   return {
     ...{ appUser, connection, echoes, greeter, inbound, log, notices, numbers },
-    ...{ outbound, retention, retry, settings, setupRoom, workspace },
-    ...others,
+    ...{ retention, retry, settings, setupRoom, workspace },
+    ...sending,
   };
 }

@@ -234,6 +234,7 @@ function toRoom({ id, isOpen, servedBy, visitor }: ILivechatRoom): Room {
     id,
     isOpen,
     servedByBot: servedBy?.type === UserType.BOT,
+    isServed: servedBy !== undefined && servedBy !== null,
     visitor: { id: visitor.id ?? '', token: visitor.token, username: visitor.username, name: visitor.name },
   };
 }

@@ -137,6 +137,8 @@ export interface Room {
   isOpen: boolean;
   /** Whether a bot serves it, which reacts to texts alone. */
   servedByBot: boolean;
+  /** Whether somebody takes care of it, a bot or a person. */
+  isServed: boolean;
   /** Whose messages the host accepts in this room. */
   visitor: Visitor;
 }

@@ -1,5 +1,5 @@
 import { conversationId } from '../domain/conversation';
-import type { Log, Numbers, Settings, WhatsAppApis } from './ports';
+import type { Log, Numbers, Room, Settings, WhatsAppApis } from './ports';
 import { Recent } from './recent';
 
 /** Conversations whose last message is remembered. */
@@ -31,11 +31,11 @@ export class ReadReceipts {
     private readonly log: Log,
   ) {}
 
-  /** @param attended whether somebody serves the room already */
-  async received(place: Place, wamid: string, attended: boolean): Promise<void> {
+  /** In a room that somebody serves, it counts as read; a bot is shown as writing, since it answers at once. */
+  async received(place: Place, wamid: string, room: Pick<Room, 'isServed' | 'servedByBot'>): Promise<void> {
     this.last.set(keyOf(place), { wamid, read: false });
-    if (attended && (await this.settings.get()).readReceipts === 'assigned') {
-      await this.markRead(place, false);
+    if (room.isServed && (await this.settings.get()).readReceipts === 'assigned') {
+      await this.markRead(place, room.servedByBot);
     }
   }
 

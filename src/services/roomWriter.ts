@@ -5,9 +5,10 @@ import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
 import type { Files, Place } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
-import type { File, MessageLink, Notices, Options, Room } from './ports';
+import type { File, MessageLink, Notices, Room } from './ports';
 import { showContent, showMessage } from './shown/message';
 import type { Say } from './shown/say';
+import type { Taps } from './taps';
 
 /** What of a customer's message stands in the room. */
 export type Written = Partial<Pick<MessageLink, 'messageId' | 'captionId'>>;
@@ -20,7 +21,7 @@ export class RoomWriter {
     private readonly posts: VisitorPosts,
     private readonly files: Files,
     private readonly quotes: Quotes,
-    private readonly options: Options,
+    private readonly taps: Taps,
     private readonly notices: Notices,
   ) {}
 
@@ -42,8 +43,11 @@ export class RoomWriter {
       const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
       written = { messageId, ...(captionId ? { captionId } : {}) };
     } else {
-      const said = quote + ((await this.tappedValue(content)) ?? words);
+      const chosen = await this.taps.chosen(place.opened.conversation, content);
+      // A bot that offered options wants to hear the value of the one that was chosen, and nothing else.
+      const said = chosen?.value ?? quote + words;
       written = { messageId: await this.posts.text(room, said, triedSince) };
+      await (chosen && this.taps.act(room.id, chosen));
     }
     await this.attach(room, files, triedSince);
     return written;
@@ -52,11 +56,6 @@ export class RoomWriter {
   /** What the content says, in the room's markup, where no file can go with it. */
   words(content: InboundContent): string {
     return content.kind === 'text' ? toRocketChat(content.text) : showContent(content, 0, this.say).words;
-  }
-
-  /** A bot that offered options wants to hear the value of the one that was tapped. */
-  private async tappedValue(content: InboundContent): Promise<string | undefined> {
-    return content.kind === 'reply' ? (await this.options.tapped(content.id))?.value : undefined;
   }
 
   /** What the app made of a message comes after it. A text that the workspace takes no file of is posted as it is. */

@@ -55,7 +55,7 @@ export function startServer(world: World) {
     ...{ apis, clock, conversationRecords, endpoint, links, livechat, log, notices, numbers, peers },
     ...{ records, roomControl: livechat, settings, written: livechat.written },
   });
-  const { deliveries, options, outbound } = sending;
+  const { deliveries, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(contacts, livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
@@ -64,7 +64,7 @@ export function startServer(world: World) {
   const lost = new LostFileRecords(records, clock);
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
-    ...{ deliveries, notices, numbers, options, settings, workspace },
+    ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
     marketing: new MarketingChoiceRecords(records),
     reactions: new ReactionRecords(records, clock),
   });

@@ -192,7 +192,7 @@ export class FakeLivechat implements Livechat, RoomControl {
     const room: Room = {
       id: `room-${this.rooms.size + 1}`,
       isOpen: true,
-      servedByBot: this.servedByBot,
+      ...{ servedByBot: this.servedByBot, isServed: true },
       visitor: {
         id: contact.visitorId,
         token: contact.visitorToken,

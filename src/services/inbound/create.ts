@@ -12,12 +12,13 @@ import type {
   Log,
   Notices,
   Numbers,
-  Options,
   Settings,
   WhatsAppApis,
   Workspace,
 } from '../ports';
+import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
+import type { Taps } from '../taps';
 import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
 import { Echoes } from './echoes';
@@ -51,9 +52,10 @@ export interface InboundParts {
   marketing: MarketingChoices;
   notices: Notices;
   numbers: Numbers;
-  options: Options;
+  receipts: ReadReceipts;
   reactions: Reactions;
   settings: Settings;
+  taps: Taps;
   workspace: Pick<Workspace, 'messageUrl'>;
 }
 
@@ -65,10 +67,10 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const quotes = new Quotes(links, parts.workspace, settings);
   const posts = new VisitorPosts(livechat, links);
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
-  const writer = new RoomWriter(posts, files, quotes, parts.options, notices);
+  const writer = new RoomWriter(posts, files, quotes, parts.taps, notices);
   const notes = new RoomNotes(conversations, notices);
   const handlers: EventHandlers = {
-    message: new Messages(inbox, conversations, writer, greeter, settings, log),
+    message: new Messages(inbox, conversations, writer, greeter, parts.receipts, settings, log),
     status: new Statuses(parts.deliveries),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
     edit: new Edits(livechat, links, writer, notes),

@@ -12,6 +12,7 @@ import {
   type MessageLink,
   type Settings,
 } from '../ports';
+import type { ReadReceipts } from '../receipts';
 import type { RoomWriter } from '../roomWriter';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import type { Inbox, InboxEntry } from './ports';
@@ -30,6 +31,7 @@ export class Messages implements EventHandler<InboundMessage> {
     private readonly conversations: ConversationService,
     private readonly writer: RoomWriter,
     private readonly greeter: Greeter,
+    private readonly receipts: ReadReceipts,
     private readonly settings: Settings,
     private readonly log: Log,
   ) {}
@@ -76,6 +78,8 @@ export class Messages implements EventHandler<InboundMessage> {
       await this.deliverHeld(opened, number, entry);
     }
     const link = await this.write(opened, number, message, again ? entry.receivedAt : undefined);
+    // Not awaited: a courtesy must not keep the next message waiting.
+    void this.receipts.received(opened.conversation, message.wamid, opened.room);
     const next = opened.fresh ? () => this.greeter.welcome(number, opened) : undefined;
     return { outcome: 'done', link, next };
   }
