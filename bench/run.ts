@@ -1,8 +1,14 @@
 import { inbound, type Row } from './inbound';
+import { outbound } from './outbound';
 
 async function run(): Promise<void> {
   for (const instances of [1, 2]) {
     print(`Calls from the app to the server, ${instances} server(s)`, await inbound(instances));
+  }
+  for (const { what, calls, milliseconds } of await outbound()) {
+    console.info(
+      `\n${what}: ${calls} calls besides the request, at 360dialog after ${milliseconds.toFixed(0)} ms`,
+    );
   }
 }
 
