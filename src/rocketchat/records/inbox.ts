@@ -6,8 +6,11 @@ import type { Peers } from './peers';
 import type { Records } from './records';
 import { WorkLog } from './workLog';
 
-/** How long after the end of its lease an event is expected to be taken up again, milliseconds. */
-const TAKE_UP = 20_000;
+/**
+ * How long after the end of its lease an event is expected to be taken up again, milliseconds: the job runs every 15 s,
+ * and the host lets one run last up to 30 s.
+ */
+const TAKE_UP = 45_000;
 
 export class InboxRecords implements Inbox {
   private readonly log: WorkLog<InboxEntry>;

@@ -8,7 +8,7 @@ import { dayKey, type Records } from './records';
 import { WorkLog } from './workLog';
 
 /** How long after the end of its lease a part is expected to be taken up again, milliseconds. */
-const TAKE_UP = 20_000;
+const TAKE_UP = 45_000;
 
 type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink };
 

@@ -9,7 +9,7 @@ const INTERVAL = 5_000;
  * Who has said nothing for so long is gone, milliseconds. Long enough for a server that has just started to reckon with
  * what its predecessor left behind until somebody takes it up.
  */
-const SILENCE = 60_000;
+const SILENCE = 90_000;
 const KEY = 'servers';
 
 interface Presence {
@@ -56,7 +56,7 @@ export class Peers {
     this.others = seen.some(({ server, at }) => server !== this.server && at > now - SILENCE);
     await Promise.all(
       seen
-        .filter(({ at }) => at < now - 10 * SILENCE)
+        .filter(({ at }) => at < now - 2 * SILENCE)
         .map(({ server }) => this.records.remove(`server:${server}`)),
     );
   }
