@@ -70,8 +70,11 @@ export class InboundService {
 
   /** Takes up what another process left behind when it ended, and what was put off. */
   async resume(): Promise<void> {
-    const entries = await this.inbox.abandoned(this.dueNow());
-    await Promise.all(entries.map((entry) => this.enqueue(entry, Promise.resolve(true), true)));
+    const handled: Promise<void>[] = [];
+    await this.inbox.takeAbandoned(this.dueNow(), (entry) => {
+      handled.push(this.enqueue(entry, Promise.resolve(true), true));
+    });
+    await Promise.all(handled);
   }
 
   private enqueue(entry: InboxEntry, claimed: Promise<boolean>, again = false): Promise<void> {

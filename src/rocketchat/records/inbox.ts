@@ -36,8 +36,11 @@ export class InboxRecords implements Inbox {
     return this.log.postpone(entry, milliseconds);
   }
 
-  async abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]> {
-    return (await this.log.abandoned(isDue)).sort(compare);
+  async takeAbandoned(
+    isDue: (entry: InboxEntry) => Promise<boolean>,
+    onTaken: (entry: InboxEntry) => void,
+  ): Promise<void> {
+    await this.log.abandoned(isDue, onTaken);
   }
 
   async isAhead(entry: InboxEntry): Promise<boolean> {

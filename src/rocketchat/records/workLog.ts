@@ -84,8 +84,12 @@ export class WorkLog<Entry extends { key: string }> {
   /**
    * Work that nobody renews, taken over by this server.
    * @param isDue leaves work alone that has nothing to gain from a try just now
+   * @param onTaken told at the very moment from which this server has the work
    */
-  async abandoned(isDue: (entry: Entry) => Promise<boolean> = () => Promise.resolve(true)): Promise<Entry[]> {
+  async abandoned(
+    isDue: (entry: Entry) => Promise<boolean> = () => Promise.resolve(true),
+    onTaken: (entry: Entry) => void = () => undefined,
+  ): Promise<Entry[]> {
     const claims = firstClaims(await this.records.find<Claim<Entry>>(this.name));
     const free = claims.filter(
       ({ entry, leaseUntil }) => leaseUntil <= this.clock.now() && !this.held.has(entry.key),
@@ -93,7 +97,7 @@ export class WorkLog<Entry extends { key: string }> {
     const taken: Entry[] = [];
     for (let first = 0; first < free.length; first += AT_ONCE) {
       const batch = free.slice(first, first + AT_ONCE).map(async (claim) => {
-        const mine = (await isDue(claim.entry)) && (await this.takeOver(claim));
+        const mine = (await isDue(claim.entry)) && (await this.takeOver(claim, onTaken));
         return mine ? [claim.entry] : [];
       });
       taken.push(...(await Promise.all(batch)).flat());
@@ -122,7 +126,10 @@ export class WorkLog<Entry extends { key: string }> {
     return claim !== undefined && !this.held.has(entry.key) && this.takeOver(claim);
   }
 
-  private async takeOver(claim: Claim<Entry>): Promise<boolean> {
+  private async takeOver(
+    claim: Claim<Entry>,
+    onTaken: (entry: Entry) => void = () => undefined,
+  ): Promise<boolean> {
     if (await this.isDone(claim.entry)) {
       await this.records.remove(this.key(claim.entry), this.name);
       return false;
@@ -131,6 +138,7 @@ export class WorkLog<Entry extends { key: string }> {
       return false;
     }
     this.hold(claim);
+    onTaken(claim.entry);
     await this.update(claim.entry);
     return true;
   }

@@ -26,10 +26,14 @@ export interface Inbox {
   /** Puts an event off: it comes up again with the abandoned ones after that time. */
   postpone(entry: InboxEntry, milliseconds: number): Promise<void>;
   /**
-   * Events that were accepted and that nobody works on any more, oldest first.
+   * Takes over events that were accepted and that nobody works on any more.
    * @param isDue leaves events alone that have nothing to gain from a try just now
+   * @param onTaken gets each at the very moment from which this server has it, so that it stands in line at once
    */
-  abandoned(isDue: (entry: InboxEntry) => Promise<boolean>): Promise<InboxEntry[]>;
+  takeAbandoned(
+    isDue: (entry: InboxEntry) => Promise<boolean>,
+    onTaken: (entry: InboxEntry) => void,
+  ): Promise<void>;
   /** Whether another server is busy with an earlier event of the same line. No call to the host on a single server. */
   isAhead(entry: InboxEntry): Promise<boolean>;
   /** Earlier events of the same line that were held, taken over by this server, oldest first. */
