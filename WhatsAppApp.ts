@@ -170,12 +170,9 @@ export class WhatsAppApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    const { inbound, receipts } = this.services({ read, modify, http, persistence });
-    // Not awaited: what was held may be long.
-    void inbound.somebodyCame();
     const ours = whatsAppRoom(room);
     if (ours) {
-      await receipts.assigned(ours);
+      await this.services({ read, modify, http, persistence }).receipts.assigned(ours);
     }
   }
 

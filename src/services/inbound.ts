@@ -16,13 +16,9 @@ const TRIES = 30;
 const HELD = 1_000;
 /** Pause between two looks whether another server is done with what comes first, milliseconds. */
 const TURN = 150;
-/** Pause between two looks for held messages that are not the job's, milliseconds. */
-const LOOK_PAUSE = 5_000;
 
 /** From WhatsApp to rooms: accept fast, handle in order, forget nothing. */
 export class InboundService {
-  private lookedAt = 0;
-
   constructor(
     private readonly inbox: Inbox,
     private readonly numbers: Numbers,
@@ -52,20 +48,6 @@ export class InboundService {
         return claimed;
       }),
     );
-  }
-
-  /** An agent got a conversation, on whatever channel: held messages need not wait for the next round. */
-  async somebodyCame(): Promise<void> {
-    const now = this.clock.now();
-    if (now < this.lookedAt + LOOK_PAUSE) {
-      return;
-    }
-    this.lookedAt = now;
-    try {
-      await this.resume();
-    } catch (error) {
-      this.log.error('Held messages could not be looked for', { reason: String(error) });
-    }
   }
 
   /** Takes up what another process left behind when it ended, and what was put off. */
