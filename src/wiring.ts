@@ -71,10 +71,20 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const peers = new Peers(records, clock);
 
   const sending = wireOutbound({
-    ...{ apis, clock, conversationRecords, links, livechat, log, notices, numbers, peers, records, settings },
-    written: new RoomMessages(read, appUser),
+    apis,
+    clock,
+    conversationRecords,
     endpoint: new HttpStatusEndpoint(http),
+    links,
+    livechat,
+    log,
+    notices,
+    numbers,
+    peers,
+    records,
     roomControl: new LivechatControl(read, modify, log),
+    settings,
+    written: new RoomMessages(read, appUser),
   });
   const { deliveries, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
@@ -82,20 +92,45 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
-    ...{ apis, clock, conversationRecords, conversations, greeter, links, livechat, locks, log },
-    ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
+    apis,
+    clock,
+    conversationRecords,
+    conversations,
+    deliveries,
+    greeter,
     inbox: new InboxRecords(records, clock, peers),
+    links,
+    livechat,
+    locks,
+    log,
     lost: new LostFileRecords(records, clock),
     marketing: new MarketingChoiceRecords(records),
+    notices,
+    numbers,
     reactions: new ReactionRecords(records, clock),
+    receipts,
+    settings,
+    taps,
+    workspace,
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
   const retention = new Retention(records, settings, clock);
 
   return {
-    ...{ appUser, connection, echoes, greeter, inbound, log, notices, numbers },
-    ...{ retention, retry, settings, setupRoom, workspace },
     ...sending,
+    appUser,
+    connection,
+    echoes,
+    greeter,
+    inbound,
+    log,
+    notices,
+    numbers,
+    retention,
+    retry,
+    settings,
+    setupRoom,
+    workspace,
   };
 }

@@ -58,30 +58,64 @@ export function wireOutbound(outside: Outside) {
   const activeRooms = new ActiveRoomRecords(records, clock);
   const troubles = new ChannelTroubles(new TroubleRecords(records, clock), numbers, notices);
   const undelivered = new Undelivered(notices, held, settings, troubles, clock);
-  const sender = new Sender(
-    ...([outbox, numbers, conversationRecords, livechat, links] as const),
-    ...([new UploadRecords(records, clock), apis, new Pace(clock), clock] as const),
-  );
-  const outbound = new OutboundService(
-    ...([outbox, sender, undelivered, troubles, options, conversationRecords] as const),
-    ...([apis, settings, new KeyedQueue(), clock, log] as const),
-  );
-  const statusReports = new StatusReports(
-    ...([new ReportRecords(records, clock), endpoint, numbers, written, notices] as const),
-    ...([settings, new KeyedQueue(), clock, log] as const),
-  );
+  const sender = new Sender({
+    apis,
+    clock,
+    conversations: conversationRecords,
+    links,
+    livechat,
+    numbers,
+    outbox,
+    pace: new Pace(clock),
+    uploads: new UploadRecords(records, clock),
+  });
+  const outbound = new OutboundService({
+    apis,
+    clock,
+    conversations: conversationRecords,
+    log,
+    options,
+    outbox,
+    queue: new KeyedQueue(),
+    sender,
+    settings,
+    troubles,
+    undelivered,
+  });
+  const statusReports = new StatusReports({
+    clock,
+    endpoint,
+    log,
+    notices,
+    numbers,
+    queue: new KeyedQueue(),
+    reports: new ReportRecords(records, clock),
+    settings,
+    written,
+  });
   const marks = new DeliveryMarks(livechat, settings, log);
   return {
-    ...{ activeRooms, options, outbound, outbox, statusReports },
+    activeRooms,
     botPairs: new BotPairs(clock),
     changes: new MessageChanges(outbox, notices, new ToldRecords(records, clock)),
-    deliveries: new DeliveryService(
-      ...([deliveryRecords, outbox, links, written, notices, undelivered, marks, statusReports] as const),
-    ),
+    deliveries: new DeliveryService({
+      deliveries: deliveryRecords,
+      links,
+      marks,
+      notices,
+      outbox,
+      reports: statusReports,
+      undelivered,
+      written,
+    }),
     messageInfo: new MessageInfo(links, deliveryRecords),
+    options,
+    outbound,
+    outbox,
     receipts: new ReadReceipts(numbers, apis, settings, log),
     reconciliation: new Reconciliation(activeRooms, written, outbox, outbound, clock, log),
     secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, clock),
+    statusReports,
     taps: new Taps(options, roomControl),
   };
 }

@@ -33,21 +33,24 @@ export interface Resend extends Partial<Pick<Again, 'from' | 'alone'>> {
   at: number;
 }
 
+/** What the way out stands on. */
+interface OutboundPorts {
+  apis: WhatsAppApis;
+  clock: Clock;
+  conversations: Conversations;
+  log: Log;
+  options: Options;
+  outbox: Outbox;
+  queue: KeyedQueue;
+  sender: Sender;
+  settings: Settings;
+  troubles: ChannelTroubles;
+  undelivered: Undelivered;
+}
+
 /** From rooms to WhatsApp: each part of a message once, in order, and its failures told at the message. */
 export class OutboundService {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly sender: Sender,
-    private readonly undelivered: Undelivered,
-    private readonly troubles: ChannelTroubles,
-    private readonly options: Options,
-    private readonly conversations: Conversations,
-    private readonly apis: WhatsAppApis,
-    private readonly settings: Settings,
-    private readonly queue: KeyedQueue,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: OutboundPorts) {}
 
   /** Sends what was written in a room. Resolves when its last part was accepted or given up; does not reject. */
   async relay(message: RoomMessage, resend?: Resend): Promise<void> {
@@ -67,7 +70,7 @@ export class OutboundService {
 
   /** Sets, changes or (without an emoji) takes back the business's reaction to a message of a room. */
   async react(place: Place, messageId: string, emoji: string): Promise<void> {
-    const now = this.clock.now();
+    const now = this.ports.clock.now();
     const key = `${place.roomId}/${messageId}#reaction.${now}`;
     const { roomId, numberId, contactId } = place;
     const entry: OutboxEntry = {
@@ -91,9 +94,9 @@ export class OutboundService {
       body: words.slice(0, LIMITS.textLength),
       previewUrl: false,
     };
-    const sent = await this.apis(number).send({ to: conversation.replyTo, content });
+    const sent = await this.ports.apis(number).send({ to: conversation.replyTo, content });
     if (!sent.ok) {
-      this.log.warn('An automatic message was not sent', {
+      this.ports.log.warn('An automatic message was not sent', {
         code: sent.failure.code,
         reason: sent.failure.log,
       });
@@ -102,7 +105,7 @@ export class OutboundService {
 
   /** Takes up what another process left behind when it ended, and what was put off. */
   async resume(): Promise<void> {
-    const entries = await this.outbox.abandoned();
+    const entries = await this.ports.outbox.abandoned();
     await Promise.all(
       entries.map((entry) =>
         this.inLine(entry, entry.writtenAt, () =>
@@ -114,7 +117,7 @@ export class OutboundService {
 
   private async entriesOf(message: RoomMessage, resend?: Resend): Promise<OutboxEntry[]> {
     const { roomId, numberId, contactId, id: messageId, answers } = message;
-    const style = await this.settings.get();
+    const style = await this.ports.settings.get();
     const { parts, offer } = compose(message, {
       ...style,
       lists: style.allowListOptions,
@@ -122,12 +125,17 @@ export class OutboundService {
     });
     if (offer) {
       const { answers: options, numbered } = offer;
-      await this.options.offer(messageId, conversationId(contactId, numberId), { options, numbered });
+      await this.ports.options.offer(messageId, conversationId(contactId, numberId), { options, numbered });
     }
     const { attempt, from = 0, alone = false } = resend ?? {};
     const entries = parts.map((part, index): OutboxEntry => ({
       key: outboxKey(roomId, messageId, index, attempt),
-      ...{ messageId, roomId, numberId, contactId, part, writtenAt: orderOf(message, resend) },
+      messageId,
+      roomId,
+      numberId,
+      contactId,
+      part,
+      writtenAt: orderOf(message, resend),
       // The first of several parts is enough to show what they answer.
       ...(answers && index === 0 && { answers }),
     }));
@@ -135,23 +143,23 @@ export class OutboundService {
   }
 
   private async claim(entries: OutboxEntry[]): Promise<OutboxEntry[]> {
-    const claimed = await Promise.all(entries.map((entry) => this.outbox.claim(entry)));
+    const claimed = await Promise.all(entries.map((entry) => this.ports.outbox.claim(entry)));
     return entries.filter((_, index) => claimed[index]);
   }
 
   /** Outside the customer service window WhatsApp takes a message, lets it vanish, and says so later. */
   private async mayWrite(message: RoomMessage, entries: OutboxEntry[]): Promise<boolean> {
     try {
-      if (!(await isWindowClosed(this.conversations, this.clock, message))) {
+      if (!(await isWindowClosed(this.ports.conversations, this.ports.clock, message))) {
         return true;
       }
       await this.dropAll(entries);
     } catch (error) {
-      await Promise.all(entries.map((entry) => this.outbox.postpone(entry, PUT_OFF)));
+      await Promise.all(entries.map((entry) => this.ports.outbox.postpone(entry, PUT_OFF)));
       throw error;
     }
     if (message.author) {
-      await this.undelivered.report({ ...message, messageId: message.id }, failures.windowClosed());
+      await this.ports.undelivered.report({ ...message, messageId: message.id }, failures.windowClosed());
     }
     return false;
   }
@@ -165,10 +173,10 @@ export class OutboundService {
   ): Promise<void> {
     const line = conversationId(place.contactId, place.numberId);
     try {
-      await this.queue.run(line, order, task, () => this.isTurnOf(claimed));
+      await this.ports.queue.run(line, order, task, () => this.isTurnOf(claimed));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.log.error('A message could not be handled', { room: place.roomId, reason });
+      this.ports.log.error('A message could not be handled', { room: place.roomId, reason });
     }
   }
 
@@ -176,10 +184,10 @@ export class OutboundService {
   private async isTurnOf(claimed: Promise<OutboxEntry[]>): Promise<boolean> {
     try {
       const [entry] = await claimed;
-      if (!entry || !(await this.outbox.isAhead(entry))) {
+      if (!entry || !(await this.ports.outbox.isAhead(entry))) {
         return true;
       }
-      await this.clock.sleep(TURN);
+      await this.ports.clock.sleep(TURN);
       return false;
     } catch {
       // Order matters less than the message; and what could not be claimed says so by itself.
@@ -200,32 +208,32 @@ export class OutboundService {
   /** @returns false when it is certain that the part was not sent */
   private async deliver(entry: OutboxEntry, urgency: Urgency): Promise<boolean> {
     try {
-      const sent = await this.sender.send(entry, urgency);
+      const sent = await this.ports.sender.send(entry, urgency);
       if (!sent.ok) {
         await this.giveUp(entry, sent.failure);
         return sent.failure.uncertain ?? false;
       }
-      await this.outbox.sent(entry, sent.value);
+      await this.ports.outbox.sent(entry, sent.value);
     } catch (error) {
-      await this.outbox.postpone(entry, PUT_OFF);
+      await this.ports.outbox.postpone(entry, PUT_OFF);
       throw error;
     }
-    await this.troubles.clear(entry.numberId);
+    await this.ports.troubles.clear(entry.numberId);
     return true;
   }
 
   private async giveUp(entry: OutboxEntry, failure: Failure): Promise<void> {
-    this.log.warn('A message was not sent', {
+    this.ports.log.warn('A message was not sent', {
       message: entry.messageId,
       code: failure.code,
       reason: failure.log,
     });
-    const noticeId = await this.undelivered.report(entry, failure, againOf(entry, failure));
-    await (failure.uncertain ? this.outbox.lose(entry, noticeId) : this.outbox.drop(entry));
+    const noticeId = await this.ports.undelivered.report(entry, failure, againOf(entry, failure));
+    await (failure.uncertain ? this.ports.outbox.lose(entry, noticeId) : this.ports.outbox.drop(entry));
   }
 
   private async dropAll(entries: OutboxEntry[]): Promise<void> {
-    await Promise.all(entries.map((entry) => this.outbox.drop(entry)));
+    await Promise.all(entries.map((entry) => this.ports.outbox.drop(entry)));
   }
 }
 

@@ -20,7 +20,9 @@ export function readOutboxKey(key: string | undefined): KeyedPart | undefined {
   const match = /^([^/]+)\/(.+)#(\d+)(?:\.(\w+))?$/.exec(key ?? '');
   return match
     ? {
-        ...{ roomId: match[1]!, messageId: match[2]!, part: Number(match[3]) },
+        roomId: match[1]!,
+        messageId: match[2]!,
+        part: Number(match[3]),
         attempt: Number(/^\d+$/.exec(match[4] ?? '')?.[0] ?? 0),
       }
     : undefined;

@@ -14,6 +14,19 @@ const LONGEST_PAUSE = 5 * 60_000;
 /** Kinds of messages, as Rocket.Chat's own app names them. */
 const REGULAR = 'Regular-Message';
 
+/** What reports are made of, and where they go. */
+interface StatusReportPorts {
+  clock: Clock;
+  endpoint: StatusEndpoint;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  queue: KeyedQueue;
+  reports: ReportQueue;
+  settings: Settings;
+  written: Written;
+}
+
 /**
  * Tells an endpoint of the workspace's owner what becomes of messages: at least once, in order for each message, and
  * never in the way of a message.
@@ -24,21 +37,11 @@ export class StatusReports {
   private pause = PAUSE;
   private dropTold = false;
 
-  constructor(
-    private readonly reports: ReportQueue,
-    private readonly endpoint: StatusEndpoint,
-    private readonly numbers: Numbers,
-    private readonly written: Written,
-    private readonly notices: Notices,
-    private readonly settings: Settings,
-    private readonly queue: KeyedQueue,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: StatusReportPorts) {}
 
   /** Resolves when the report is stored, without waiting for its delivery. */
   async report({ messageId }: { messageId: string }, update: DeliveryUpdate): Promise<void> {
-    const { statusEndpointUrl, statusFilter } = await this.settings.get();
+    const { statusEndpointUrl, statusFilter } = await this.ports.settings.get();
     if (!statusEndpointUrl || statusFilter === 'Template_Messages') {
       return;
     }
@@ -46,24 +49,24 @@ export class StatusReports {
       key: [update.wamid, update.status].join('#'),
       messageId,
       body: JSON.stringify(await this.bodyOf(messageId, update)),
-      reportedAt: this.clock.now(),
+      reportedAt: this.ports.clock.now(),
     };
-    if (await this.reports.claim(report)) {
+    if (await this.ports.reports.claim(report)) {
       void this.deliver(report);
     }
   }
 
   /** Takes up what another process left behind. */
   async resume(): Promise<void> {
-    for (const report of await this.reports.abandoned()) {
+    for (const report of await this.ports.reports.abandoned()) {
       void this.deliver(report);
     }
   }
 
   /** Both keys of the message's id: Rocket.Chat's own app changed its name, and receivers read either. */
   private async bodyOf(messageId: string, update: DeliveryUpdate): Promise<object> {
-    const message = await this.written.byId(messageId);
-    const number = message && (await this.numbers.byId(message.numberId));
+    const message = await this.ports.written.byId(messageId);
+    const number = message && (await this.ports.numbers.byId(message.numberId));
     return {
       msId: update.wamid,
       msgId: update.wamid,
@@ -78,36 +81,38 @@ export class StatusReports {
   }
 
   private deliver(report: StatusReport): Promise<void> {
-    return this.queue
+    return this.ports.queue
       .run(report.messageId, report.reportedAt, () => this.insist(report))
-      .catch((error: unknown) => this.log.error('A status was not reported', { reason: String(error) }));
+      .catch((error: unknown) =>
+        this.ports.log.error('A status was not reported', { reason: String(error) }),
+      );
   }
 
   private async insist(report: StatusReport): Promise<void> {
-    while (report.reportedAt + LIFE > this.clock.now()) {
-      const wait = this.pausedUntil - this.clock.now();
+    while (report.reportedAt + LIFE > this.ports.clock.now()) {
+      const wait = this.pausedUntil - this.ports.clock.now();
       if (wait > 0) {
-        await this.clock.sleep(wait);
+        await this.ports.clock.sleep(wait);
       }
-      const { statusEndpointUrl, statusSecret } = await this.settings.get();
+      const { statusEndpointUrl, statusSecret } = await this.ports.settings.get();
       if (!statusEndpointUrl || (await this.post(statusEndpointUrl, report.body, statusSecret))) {
-        return this.reports.done(report);
+        return this.ports.reports.done(report);
       }
     }
-    await this.reports.done(report);
+    await this.ports.reports.done(report);
     await this.tellDrop();
   }
 
   private async post(url: string, body: string, secret: string): Promise<boolean> {
     const digest = secret && createHmac('sha256', secret).update(body).digest('hex');
-    const taken = await this.endpoint.post(url, body, digest ? `sha256=${digest}` : undefined);
+    const taken = await this.ports.endpoint.post(url, body, digest ? `sha256=${digest}` : undefined);
     if (taken) {
       this.pause = PAUSE;
       this.pausedUntil = 0;
       this.dropTold = false;
       return true;
     }
-    const now = this.clock.now();
+    const now = this.ports.clock.now();
     // Reports that fail side by side count as one failure of the endpoint.
     if (this.pausedUntil <= now) {
       this.pausedUntil = now + this.pause;
@@ -119,7 +124,7 @@ export class StatusReports {
   private async tellDrop(): Promise<void> {
     if (!this.dropTold) {
       this.dropTold = true;
-      await this.notices.toAdmins(text('notice.statusesDropped'));
+      await this.ports.notices.toAdmins(text('notice.statusesDropped'));
     }
   }
 }

@@ -5,29 +5,40 @@ import { text } from '../../domain/text';
 /** Failures that are ours to find, before WhatsApp is asked. */
 export const failures = {
   disconnected: (): Failure => ({
-    ...{ code: 'disconnected', scope: 'message', retryable: false },
+    code: 'disconnected',
+    scope: 'message',
+    retryable: false,
     human: text('failure.disconnected'),
     log: 'The number of the room is not connected any more',
   }),
   tooBig: (): Failure => ({
-    ...{ code: 'too-big', scope: 'message', retryable: false },
+    code: 'too-big',
+    scope: 'message',
+    retryable: false,
     human: text('failure.too-big', { megabytes: LIMITS.media.document.maxBytes / 1024 ** 2 }),
     log: 'The file is bigger than WhatsApp takes',
   }),
   /** WhatsApp was not asked: it would have accepted the message and failed it later. */
   windowClosed: (): Failure => ({
-    ...{ code: WINDOW_CLOSED, scope: 'message', retryable: false },
+    code: WINDOW_CLOSED,
+    scope: 'message',
+    retryable: false,
     human: text('failure.window-closed', { code: WINDOW_CLOSED }),
     log: 'The customer service window is closed',
   }),
   /** A reaction to what WhatsApp does not know. */
   noTarget: (): Failure => ({
-    ...{ code: 'no-target', scope: 'message', retryable: false },
+    code: 'no-target',
+    scope: 'message',
+    retryable: false,
     human: text('failure.no-target'),
     log: 'The message of a reaction is not known at WhatsApp',
   }),
   uncertain: (): Failure => ({
-    ...{ code: 'uncertain', scope: 'message', retryable: false, uncertain: true },
+    code: 'uncertain',
+    scope: 'message',
+    retryable: false,
+    uncertain: true,
     human: text('failure.uncertain'),
     log: 'The app ended while the message was being sent',
   }),

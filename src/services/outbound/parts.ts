@@ -53,7 +53,8 @@ function withFiles(body: string, files: readonly RoomFile[]): OutboundPart[] {
 
 function textParts(body: string): OutboundPart[] {
   return splitText(body, LIMITS.textLength).map((part) => ({
-    ...{ kind: 'text', body: part },
+    kind: 'text',
+    body: part,
     previewUrl: /https?:\/\//.test(part),
   }));
 }

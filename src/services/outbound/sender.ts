@@ -13,56 +13,60 @@ import { retrying } from './retry';
 /** After a request that was cut off, a status may still tell what became of it; so long it is waited for. */
 const STATUS_PATIENCE = 3_000;
 
+/** What a part needs on its way out. */
+interface SenderPorts {
+  apis: WhatsAppApis;
+  clock: Clock;
+  conversations: Conversations;
+  links: Links;
+  livechat: Livechat;
+  numbers: Numbers;
+  outbox: Outbox;
+  pace: Pace;
+  uploads: Uploads;
+}
+
 /** Sends one part: at its pace, with what it refers to looked up, and as often as it makes sense. */
 export class Sender {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly numbers: Numbers,
-    private readonly conversations: Conversations,
-    private readonly livechat: Livechat,
-    private readonly links: Links,
-    private readonly uploads: Uploads,
-    private readonly apis: WhatsAppApis,
-    private readonly pace: Pace,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly ports: SenderPorts) {}
 
   /** @returns the wamid */
   async send(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
-    const number = await this.numbers.byId(entry.numberId);
-    const conversation = await this.conversations.find(entry.contactId, entry.numberId);
+    const number = await this.ports.numbers.byId(entry.numberId);
+    const conversation = await this.ports.conversations.find(entry.contactId, entry.numberId);
     if (!number || !conversation) {
       return failed(failures.disconnected());
     }
-    const api = this.apis(number);
+    const api = this.ports.apis(number);
     const quotes = entry.answers && (await this.wamidOf(entry.answers));
-    const content = await retrying(this.clock, () => this.contentOf(entry, number, api));
+    const content = await retrying(this.ports.clock, () => this.contentOf(entry, number, api));
     if (!content.ok) {
       return content;
     }
-    await this.outbox.posting(entry);
+    await this.ports.outbox.posting(entry);
     const message = {
-      ...{ to: conversation.replyTo, content: content.value },
+      to: conversation.replyTo,
+      content: content.value,
       ...(quotes && { quotes }),
       // A reaction's fate is nobody's concern: WhatsApp tells no more of it than that it was sent.
       ...(entry.part.kind !== 'reaction' && { callbackData: entry.key }),
     };
-    const sent = await retrying(this.clock, async () => {
-      await this.pace.turn({ number, contactId: entry.contactId, urgency });
+    const sent = await retrying(this.ports.clock, async () => {
+      await this.ports.pace.turn({ number, contactId: entry.contactId, urgency });
       return api.send(message);
     });
     return !sent.ok && sent.failure.uncertain ? this.waitForStatus(entry, sent) : sent;
   }
 
   private async waitForStatus(entry: OutboxEntry, sent: Result<string>): Promise<Result<string>> {
-    await this.clock.sleep(STATUS_PATIENCE);
-    const outcome = await this.outbox.outcome(entry.key);
+    await this.ports.clock.sleep(STATUS_PATIENCE);
+    const outcome = await this.ports.outbox.outcome(entry.key);
     return outcome?.wamid ? ok(outcome.wamid) : sent;
   }
 
   /** Of a message that went out in parts the first; nothing where WhatsApp does not know the message. */
   private async wamidOf(messageId: string): Promise<string | undefined> {
-    return (await this.links.byMessageId(messageId))[0]?.wamid;
+    return (await this.ports.links.byMessageId(messageId))[0]?.wamid;
   }
 
   private async contentOf(
@@ -83,7 +87,7 @@ export class Sender {
     number: ConnectedNumber,
     api: WhatsAppApi,
   ): Promise<Result<OutboundContent>> {
-    const bytes = await this.livechat.file(part.fileId);
+    const bytes = await this.ports.livechat.file(part.fileId);
     const file = sendableFile(part.mimeType, bytes);
     if (!file) {
       return failed(failures.tooBig());
@@ -92,16 +96,19 @@ export class Sender {
     const { filename, caption } = part;
     // The name goes into the hash as well: of a document, WhatsApp may show that of its upload.
     const sha256 = createHash('sha256').update(`${mimeType}\n${filename}\n`).update(bytes).digest('hex');
-    const known = await this.uploads.find(number.id, sha256);
+    const known = await this.ports.uploads.find(number.id, sha256);
     const uploaded = known ? ok(known) : await api.upload({ bytes, mimeType, filename });
     if (!uploaded.ok) {
       return uploaded;
     }
     if (!known) {
-      await this.uploads.remember(number.id, sha256, uploaded.value);
+      await this.ports.uploads.remember(number.id, sha256, uploaded.value);
     }
     return ok({
-      ...{ kind: 'media', media, mediaId: uploaded.value, filename },
+      kind: 'media',
+      media,
+      mediaId: uploaded.value,
+      filename,
       ...(caption && media !== 'audio' && { caption }),
       ...(voice && { voice }),
     });
