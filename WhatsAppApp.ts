@@ -35,6 +35,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 
 import { WhatsAppCommand } from './src/commands/whatsapp';
+import { HealthEndpoint } from './src/endpoints/health';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
@@ -76,7 +77,7 @@ export class WhatsAppApp
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
-      endpoints: [new SidebarIconEndpoint()],
+      endpoints: [new SidebarIconEndpoint(), new HealthEndpoint(services)],
     });
     await configuration.slashCommands.provideSlashCommand(
       new WhatsAppCommand(services, {

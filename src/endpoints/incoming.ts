@@ -1,5 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type {
@@ -15,6 +13,7 @@ import type { Numbers } from '../services/ports';
 import { WEBHOOK_SECRET_HEADER } from '../services/webhookKeeper';
 import { readWebhook, type WebhookItem } from '../whatsapp/webhook';
 import type { ServicesOf } from '../wiring';
+import { isSameSecret } from './authentication';
 
 /**
  * 360dialog's webhooks: `POST …/incoming?number=<id>` with the secret header. Answered with 200 once every event in it
@@ -70,16 +69,11 @@ async function isAuthentic(
   numbers: Numbers,
 ): Promise<boolean> {
   const secret = headers[WEBHOOK_SECRET_HEADER.toLowerCase()] ?? '';
-  if (equal(secret, number.webhookSecret)) {
+  if (isSameSecret(secret, number.webhookSecret)) {
     return true;
   }
   const fresh = secret ? await numbers.byId(number.id, { fresh: true }) : undefined;
-  return fresh !== undefined && equal(secret, fresh.webhookSecret);
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  return fresh !== undefined && isSameSecret(secret, fresh.webhookSecret);
 }
 
 /** Notices about the account name no number. */

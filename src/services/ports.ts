@@ -271,6 +271,8 @@ export interface Settings {
 /** The app's settings page, read at most some seconds ago. */
 export interface AppSettings {
   webhookBaseUrl: string;
+  /** What other systems show to use our endpoints; empty: they may not. */
+  apiToken: string;
   undeliverableNotification: string;
   agentDisplay: 'none' | 'name' | 'username';
   agentPrefixFormat: string;

@@ -22,6 +22,7 @@ export const settings: ISetting[] = [
   choice(SETTING.statusFilter, ['All', 'Regular_Messages', 'Template_Messages'], 'status'),
   setting(SETTING.statusSecret, SettingType.PASSWORD, '', 'status'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
+  setting(SETTING.apiToken, SettingType.PASSWORD, '', 'connection'),
   setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),
 ];
 

@@ -383,6 +383,7 @@ export class FakeWorkspace implements Workspace {
 }
 
 export const DEFAULT_SETTINGS: AppSettings = {
+  apiToken: '',
   ...{ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30 },
   ...{ fileUploadsEnabled: true, maximumFileUploadSize: 104_857_600, acceptedMediaTypes: [] },
   ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },
