@@ -1,6 +1,7 @@
+import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { RoomDoc } from '../../simulator/rocketchat/documents';
 import type { Town } from '../../simulator/town';
-import { changeSetting, pause, roomMessages, runJob, setAgents } from './support/actions';
+import { changeSetting, quiet, roomMessages, runJob, setAgents } from './support/actions';
 import {
   agentIn,
   customerMessages,
@@ -68,15 +69,12 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     expect(await waitForCustomerMessages(town, next._id, 2)).toEqual(['plan.pdf', 'The plan']);
   });
 
-  async function waitForNewRoom(before: RoomDoc): Promise<RoomDoc> {
-    for (let turn = 0; turn < 100; turn++) {
-      const room = (await roomsOf(town, 'Mara Lindner')).find(({ open, _id }) => open && _id !== before._id);
-      if (room) {
-        return room;
-      }
-      await pause(100);
-    }
-    throw new Error('No new room was opened');
+  function waitForNewRoom(before: RoomDoc): Promise<RoomDoc> {
+    return waitFor(
+      'a new room',
+      async () => (await roomsOf(town, 'Mara Lindner')).find(({ open, _id }) => open && _id !== before._id),
+      () => '',
+    );
   }
 
   it('quotes the message that a customer answers to, in the form of Rocket.Chat', async () => {
@@ -84,7 +82,7 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     const agent = await agentIn(town, room);
     await agent.send(room._id, 'Tea or coffee?');
     const { wamid } = await mara().receives(({ preview }) => preview === 'Tea or coffee?');
-    await pause(300);
+    await quiet(town);
     mara().send(number(), { kind: 'text', text: 'Tea, please', quote: wamid });
     const answer = await agent.waitForMessage(room._id, 'Tea, please');
     const question = await agent.waitForMessage(room._id, 'Tea or coffee?');
@@ -112,8 +110,7 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     const changed = await agent.waitForMessage(room._id, /reacted with 👍/);
     expect(changed._id).toBe(note._id);
     mara().react(number(), wamid);
-    await town.dialog360.settled();
-    await pause(500);
+    await quiet(town);
     expect((await roomMessages(town, room._id)).some(({ msg }) => msg.includes('reacted'))).toBe(false);
   });
 
@@ -130,8 +127,7 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
       );
     const { wamid } = await mara().receives(({ preview }) => preview === 'Tea or coffee?');
     mara().react(number(), wamid, '👍');
-    await town.dialog360.settled();
-    await pause(500);
+    await quiet(town);
     spy.mockRestore();
     const [question] = await town.rocketchat.store.messages.findAsync({
       rid: room._id,
@@ -195,9 +191,9 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
       await town.dialog360.settled();
     }
     await rafael().receives(({ preview }) => preview === 'We are asleep.');
-    await pause(2_000);
+    await quiet(town);
     await runJob(town, 'resume-work');
-    await pause(1_000);
+    await quiet(town);
     expect(await roomsOf(town, 'Rafael Nogueira')).toEqual([]);
     await setAgents(town, true);
     rafael().send(number(), { kind: 'text', text: 'Now?' });
@@ -218,10 +214,9 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     rafael().send(number(), { kind: 'text', text: 'One more' });
     await town.dialog360.settled();
     rafael().send(number(), { kind: 'text', text: 'And another' });
-    await town.dialog360.settled();
-    await pause(500);
+    await quiet(town);
     await setAgents(town, true);
-    await pause(1_000);
+    await quiet(town);
     await runJob(town, 'resume-work');
     const room = await openRoomOf(town, 'Rafael Nogueira');
     expect(await waitForCustomerMessages(town, room._id, 2)).toEqual(['One more', 'And another']);
@@ -234,11 +229,10 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     await (await agentIn(town, before)).closeRoom(before._id, 'done');
     await setAgents(town, false);
     rafael().send(number(), { kind: 'text', text: 'Into the void' });
-    await town.dialog360.settled();
-    await pause(500);
+    await quiet(town);
     await setAgents(town, true);
     await runJob(town, 'resume-work');
-    await pause(1_500);
+    await quiet(town);
     expect((await roomsOf(town, 'Rafael Nogueira')).filter(({ open }) => open)).toEqual([]);
     await changeSetting(town, 'no_agent_policy', 'hold');
   });
@@ -250,12 +244,11 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     const { contacts } = town.rocketchat.instance.workspace.livechat;
     const spy = jest.spyOn(contacts, 'isBlocked').mockResolvedValue(true);
     rafael().send(number(), { kind: 'text', text: 'After the block' });
-    await town.dialog360.settled();
-    await pause(500);
+    await quiet(town);
     spy.mockRestore();
     expect(await customerMessages(town, room._id)).toEqual(['Before the block']);
     await runJob(town, 'resume-work');
-    await pause(1_000);
+    await quiet(town);
     expect(await customerMessages(town, room._id)).toEqual(['Before the block']);
     expect(town.rocketchat.instance.log.lines.join('\n')).toContain('A message was dropped on purpose');
   });

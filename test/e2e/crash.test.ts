@@ -1,5 +1,6 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
@@ -49,7 +50,7 @@ describe('When the runtime process is killed', () => {
       expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['Before it']);
       const after = await waitForCustomerMessages(town, room._id, 2, RECOVERY_TIME);
       expect(after).toEqual(['Before it', 'In between']);
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await quiet(town);
       expect(await waitForCustomerMessages(town, room._id, 2)).toEqual(after);
     },
     RECOVERY_TIME + 15_000,

@@ -1,5 +1,5 @@
 import type { Town } from '../../simulator/town';
-import { changeSetting, pause, roomMessages, runJob } from './support/actions';
+import { changeSetting, quiet, roomMessages, runJob } from './support/actions';
 import {
   agentIn,
   customerMessages,
@@ -69,8 +69,7 @@ describe("Customers' files", () => {
     }
     await agent.waitForMessage(_id, /of a type that this workspace does not take/);
     await mara().receives(({ preview }) => preview.includes('cannot open files of this type'));
-    await town.dialog360.settled();
-    await pause(1_000);
+    await quiet(town);
     const notes = (await roomMessages(town, _id)).filter(({ msg }) => msg.includes('does not take'));
     expect(notes).toHaveLength(2);
     expect(mara().inbox.filter(({ preview }) => preview.includes('cannot open files'))).toHaveLength(1);
@@ -95,7 +94,6 @@ describe("Customers' files", () => {
       { ...kept, _id: 'kept', appId },
     ] as never);
     await runJob(town, 'retention');
-    await pause(2_000);
     expect(await appPersistence.countAsync({ _id: 'old' })).toBe(0);
     expect(await appPersistence.countAsync({ _id: 'kept' })).toBe(1);
   });

@@ -1,4 +1,6 @@
+import { waitFor } from '../../simulator/rocketchat/client/wait';
 import { type Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import {
   agentIn,
   customerMessages,
@@ -82,9 +84,12 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
 
   it('follows what becomes of a message, up to being read', async () => {
     await mara().read(number());
-    await town.dialog360.settled();
-    const statuses = await town.rocketchat.store.appPersistence.findAsync({ 'data.status': 'read' });
-    expect(statuses.length).toBeGreaterThan(0);
+    await waitFor(
+      'a record that it was read',
+      async () =>
+        (await town.rocketchat.store.appPersistence.findOneAsync({ 'data.status': 'read' })) ?? undefined,
+      () => '',
+    );
   });
 
   it('says at the message, in plain words, why it did not arrive', async () => {
@@ -115,12 +120,12 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
   it('leaves messages of other rooms alone', async () => {
     const admin = await town.client('admin');
     await mara().receives(({ preview, at }) => preview.includes('Welcome') && at > closedAt);
-    await town.dialog360.settled();
+    await quiet(town);
     const received = mara().chat(number()).length;
     const general = await admin.room('general');
     town.rocketchat.instance.bridgeCalls.reset();
     await admin.send(general._id, 'Lunch, anybody?');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await quiet(town);
     expect(mara().chat(number())).toHaveLength(received);
     const { toApp } = town.rocketchat.instance.bridgeCalls;
     expect(toApp.get('app:checkPostMessageSent')).toBe(1);

@@ -1,4 +1,5 @@
 import type { Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
 function tenPhotos(name: string) {
@@ -28,7 +29,7 @@ describe.each([1, 2])('With %i server(s)', (instances) => {
     town.dialog360.faults.remove(fault);
     const room = await openRoomOf(town, 'Mara Lindner');
     await waitForCustomerMessages(town, room._id, 1);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await quiet(town);
     expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['Ten of me']);
     expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
   });
@@ -51,7 +52,7 @@ describe.each([1, 2])('With %i server(s)', (instances) => {
     const agent = await town.client(room.servedBy!.username);
     await agent.send(room._id, 'Only one of me');
     await mara!.receives(({ preview }) => preview === 'Only one of me');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await quiet(town);
     expect(mara!.inbox.filter(({ preview }) => preview === 'Only one of me')).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { MessageDoc } from '../../simulator/rocketchat/documents';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import { leave, townWithApp } from './support/town';
 import { Webhooks, type PostedText } from '../../simulator/webhooks';
 
@@ -128,7 +129,7 @@ describe('A storm of webhooks over two servers, one of which dies in the middle'
         RECOVERY_TIME,
       );
       const done = Date.now();
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await quiet(town);
 
       const messages = await posted();
       const rooms = await town.rocketchat.store.rooms.findAsync({ t: 'l', fname: /^Customer / });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import type { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 
+import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import {
   agentIn,
   leave,
@@ -22,6 +24,15 @@ const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 const mara = (town: Town) => town.people.customers[0]!;
 const write = (town: Town, text: string): unknown =>
   mara(town).send(town.people.production.displayNumber, { kind: 'text', text });
+
+/** Waits until 360dialog was told to come again with its latest webhook. */
+async function refused(town: Town): Promise<void> {
+  await waitFor(
+    'a webhook to be refused',
+    () => town.dialog360.deliveries.at(-1)?.attempts.find(({ status }) => status !== 200),
+    () => '',
+  );
+}
 
 /** The customer writes and is answered, in one and the same room. */
 async function talk(town: Town, roomId: string, words: string, count: number): Promise<void> {
@@ -70,7 +81,7 @@ describe('A conversation goes on', () => {
   test('over a time in which the app was disabled: what the customer wrote then comes, once', async () => {
     await change('MANUALLY_DISABLED');
     write(town, 'While it was disabled');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await refused(town);
     expect(await waitForCustomerMessages(town, roomId, 3)).toHaveLength(3);
     await change('MANUALLY_ENABLED');
     const messages = await waitForCustomerMessages(town, roomId, 4);
@@ -80,8 +91,7 @@ describe('A conversation goes on', () => {
 
   test('until the app is uninstalled, which takes all its records along', async () => {
     const { store, instance } = town.rocketchat;
-    await town.dialog360.settled();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await quiet(town);
     expect(await store.appPersistence.countAsync({ appId: APP_ID })).toBeGreaterThan(0);
     await instance.manager.remove(APP_ID, { user: {} as never });
     expect(await store.appPersistence.countAsync({ appId: APP_ID })).toBe(0);
@@ -129,13 +139,12 @@ describe('A restart of everything over its folder', () => {
     await town.rocketchat.stop();
     write(town, 'Is anybody there');
     write(town, 'I will wait');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(town.dialog360.deliveries.at(-1)?.attempts.at(-1)?.status).not.toBe(200);
+    await refused(town);
     await leave(town);
     town = await townWithApp({ folder });
     const messages = await waitForCustomerMessages(town, room._id, 5, 20_000);
     expect(messages.slice(3)).toEqual(['Is anybody there', 'I will wait']);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await quiet(town);
     expect(await waitForCustomerMessages(town, room._id, 5)).toHaveLength(5);
   });
 });

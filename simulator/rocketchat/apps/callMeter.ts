@@ -21,13 +21,22 @@ export class CallMeter {
 
   /** All calls of apps since the last reset. */
   get total(): number {
-    return [...this.toHost.values()].reduce((sum, count) => sum + count, 0);
+    return sumOf(this.toHost);
+  }
+
+  /** All calls of the host since the last reset. */
+  get received(): number {
+    return sumOf(this.toApp);
   }
 
   reset(): void {
     this.toHost.clear();
     this.toApp.clear();
   }
+}
+
+function sumOf(counts: Map<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function add(counts: Map<string, number>, name: string): void {

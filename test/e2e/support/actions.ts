@@ -1,4 +1,5 @@
 import type { MessageDoc } from '../../../simulator/rocketchat/documents';
+import { waitFor } from '../../../simulator/rocketchat/client/wait';
 import type { Town } from '../../../simulator/town';
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../../app.json');
@@ -20,12 +21,20 @@ export async function changeSetting(town: Town, settingId: string, value: unknow
   await manager.getSettingsManager().updateAppSetting(APP_ID, { ...setting, value });
 }
 
-/** Makes a job of the app due; it runs when the scheduler next looks. */
+/** Makes a job of the app due, and waits until it has run. */
 export async function runJob(town: Town, id: string): Promise<void> {
-  await town.rocketchat.store.appJobs.updateAsync(
-    { name: `${id}_${APP_ID}` },
-    { $set: { nextRunAt: new Date() } },
-    { multi: true },
+  const { appJobs } = town.rocketchat.store;
+  const name = `${id}_${APP_ID}`;
+  const due = new Date();
+  await appJobs.updateAsync({ name }, { $set: { nextRunAt: due } }, { multi: true });
+  await waitFor(
+    `the job ${id} to run`,
+    async () =>
+      (await appJobs.findAsync({ name })).find(
+        ({ nextRunAt, lockedAt }) => !lockedAt && Number(nextRunAt) > Number(due),
+      ),
+    () => '',
+    60_000,
   );
 }
 
@@ -35,6 +44,20 @@ export async function roomMessages(town: Town, rid: string): Promise<MessageDoc[
   return messages.sort((a, b) => a.ts.getTime() - b.ts.getTime());
 }
 
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** So long without a call between a workspace and the app, and the app counts as done; milliseconds. */
+const QUIET = 600;
+
+/** Waits until webhooks are delivered and the app has nothing left to do: then what has not come won't come. */
+export async function quiet(town: Town): Promise<void> {
+  await town.dialog360.settled();
+  let calls = -1;
+  for (let now = callsOf(town); now !== calls; now = callsOf(town)) {
+    calls = now;
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+  }
+}
+
+function callsOf(town: Town): number {
+  const meters = town.rocketchat.instances.map(({ bridgeCalls }) => bridgeCalls);
+  return meters.reduce((sum, { total, received }) => sum + total + received, 0);
 }
