@@ -7,10 +7,12 @@ import { outboxKey } from '../../../src/services/outbox';
 import type { OutboundPart } from '../../../src/services/outbound/ports';
 import { sendableFile } from '../../../src/whatsapp/mediaKind';
 import { toPayload } from '../../../src/whatsapp/payload';
+import type { WirePayload } from '../../../src/whatsapp/wire/outgoing';
 import choices from '../../fixtures/outbound/choices.json';
 import files from '../../fixtures/outbound/files.json';
 import formatting from '../../fixtures/outbound/formatting.json';
 import texts from '../../fixtures/outbound/texts.json';
+import { asAnotherClientWrites } from '../../support/anotherClient';
 
 interface FixtureFile {
   id: string;
@@ -139,7 +141,11 @@ describe.each([
   ['files', files],
   ['choices', choices],
 ] as [string, Case[]][])('%s', (_name, cases) => {
-  test.each(cases.map((one) => [one.label, one] as const))('%s', (_label, one) => {
-    expect(payloadsOf(one)).toStrictEqual(one.payloads.map(framed));
+  test.each(cases.map((one) => [one.label, one] as const))('%s', async (_label, one) => {
+    const expected = one.payloads.map(framed);
+    expect(payloadsOf(one)).toStrictEqual(expected);
+    for (const payload of expected.filter((one) => !('failure' in one))) {
+      await expect(asAnotherClientWrites(payload as WirePayload)).resolves.toStrictEqual(payload);
+    }
   });
 });
