@@ -39,7 +39,7 @@ describe('Deploying to a workspace', () => {
 
   beforeAll(async () => {
     town = await Town.open();
-    file = await zip();
+    file = zip();
   });
   afterAll(() => town.close());
 
@@ -152,7 +152,7 @@ describe('A licence without private apps', () => {
   afterAll(() => town.close());
 
   test('leaves the app disabled, and the admin is told', async () => {
-    const args = ['--user', 'admin', '--file', await zip()];
+    const args = ['--user', 'admin', '--file', zip()];
     expect(await deploy(town, args)).toMatchObject({
       code: 1,
       printed: expect.stringMatching(

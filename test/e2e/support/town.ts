@@ -4,13 +4,10 @@ import { join } from 'node:path';
 
 import AdmZip from 'adm-zip';
 
-import { packageApp } from '../../../scripts/lib/packaging/packageApp';
 import type { RoomDoc } from '../../../simulator/rocketchat/documents';
 import { waitFor } from '../../../simulator/rocketchat/client/wait';
 import { Town, type TownOptions } from '../../../simulator/town';
 import { leaks } from './leaks';
-
-const ROOT = join(__dirname, '../../..');
 
 /** 360dialog at the speed of a test: receipts at once, repeats soon. */
 const PACE = {
@@ -18,19 +15,18 @@ const PACE = {
   receipts: { sentAfterMs: 5, deliveredAfterMs: 10, readAfterMs: 10 },
 };
 
-let packaged: Promise<string> | undefined;
-
-/** The zip as `npm run package` makes it, once for all tests of a file. */
-export function zip(): Promise<string> {
-  packaged ??= packageApp({ root: ROOT, outDir: mkdtempSync(join(tmpdir(), 'whatsapp-zip-')) }).then(
-    ({ file }) => file,
-  );
-  return packaged;
+/** The zip as `npm run package` makes it, one for all tests of a run. */
+export function zip(): string {
+  const file = process.env.PACKAGED_APP;
+  if (!file) {
+    throw new Error('The app was not packaged: run end-to-end tests by jest, which does so first');
+  }
+  return file;
 }
 
 /** The same app under another version, as the next release would be. */
 export async function zipOfVersion(version: string): Promise<string> {
-  const release = new AdmZip(await zip());
+  const release = new AdmZip(zip());
   const manifest = JSON.parse(String(release.getEntry('app.json')?.getData())) as object;
   release.addFile('app.json', Buffer.from(JSON.stringify({ ...manifest, version })));
   const file = join(mkdtempSync(join(tmpdir(), 'whatsapp-zip-')), `whatsapp_${version}.zip`);
@@ -42,7 +38,7 @@ export async function zipOfVersion(version: string): Promise<string> {
 export async function townWithApp(options: TownOptions = {}): Promise<Town> {
   const town = await Town.open({ pace: PACE, schedulerTick: 200, ...options });
   try {
-    await town.rocketchat.installApp(await zip());
+    await town.rocketchat.installApp(zip());
   } catch (error) {
     await town.close();
     throw error;
