@@ -29,7 +29,9 @@ import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
 import { Greeter } from './services/greeter';
 import { Identities } from './services/identities';
+import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
+import { OptOuts } from './services/optOut/optOuts';
 import type { Clock } from './services/ports';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireOutbound } from './wiringOutbound';
@@ -86,11 +88,13 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     settings,
     written: new RoomMessages(read, appUser),
   });
-  const { deliveries, outbound, receipts, taps } = sending;
+  const { deliveries, options, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(new ContactRecords(records), livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
+  const marketing = new MarketingChoiceRecords(records);
+  const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
   const { inbound, retry } = createInbound({
     apis,
     clock,
@@ -104,9 +108,11 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     locks,
     log,
     lost: new LostFileRecords(records, clock),
-    marketing: new MarketingChoiceRecords(records),
     notices,
     numbers,
+    options,
+    optOuts,
+    outbound,
     reactions: new ReactionRecords(records, clock),
     receipts,
     settings,
@@ -127,6 +133,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     log,
     notices,
     numbers,
+    optOuts,
     retention,
     retry,
     settings,

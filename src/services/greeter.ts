@@ -22,7 +22,11 @@ export class Greeter {
   }
 
   /** To the customer; the agents see it in the room. */
-  async say(number: ConnectedNumber, { room, contact }: OpenConversation, words: string): Promise<void> {
+  async say(
+    number: ConnectedNumber,
+    { room, contact }: Pick<OpenConversation, 'room' | 'contact'>,
+    words: string,
+  ): Promise<void> {
     const id = await this.livechat.postAsBot(room.id, words);
     await this.outbound.relay({
       id,

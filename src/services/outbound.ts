@@ -88,7 +88,11 @@ export class OutboundService {
   }
 
   /** Sends a text outside any room, as well as it goes: nobody waits for its fate. */
-  async tell(number: ConnectedNumber, conversation: Conversation, words: string): Promise<void> {
+  async tell(
+    number: ConnectedNumber,
+    conversation: Pick<Conversation, 'replyTo'>,
+    words: string,
+  ): Promise<void> {
     const content: OutboundContent = {
       kind: 'text',
       body: words.slice(0, LIMITS.textLength),

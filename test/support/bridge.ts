@@ -12,7 +12,9 @@ import { Records } from '../../src/rocketchat/records/records';
 import { ConversationService } from '../../src/services/conversations';
 import { Greeter } from '../../src/services/greeter';
 import { Identities } from '../../src/services/identities';
+import { RoomNotes } from '../../src/services/inbound/changes';
 import { createInbound } from '../../src/services/inbound/create';
+import { OptOuts } from '../../src/services/optOut/optOuts';
 import type { AppSettings } from '../../src/services/ports';
 import { wireOutbound } from '../../src/wiringOutbound';
 import {
@@ -55,22 +57,24 @@ export function startServer(world: World) {
     ...{ apis, clock, conversationRecords, endpoint, links, livechat, log, notices, numbers, peers },
     ...{ records, roomControl: livechat, settings, written: livechat.written },
   });
-  const { deliveries, outbound, receipts, taps } = sending;
+  const { deliveries, options, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(contacts, livechat, locks);
   const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
+  const marketing = new MarketingChoiceRecords(records);
+  const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
-    marketing: new MarketingChoiceRecords(records),
+    ...{ options, optOuts, outbound },
     reactions: new ReactionRecords(records, clock),
   });
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, peers, records, retry },
+    ...{ numbers, optOuts, peers, records, retry },
     ...sending,
   };
 }

@@ -12,15 +12,19 @@ import type {
   Log,
   Notices,
   Numbers,
+  Options,
   Settings,
   WhatsAppApis,
   Workspace,
 } from '../ports';
+import type { OptOuts } from '../optOut/optOuts';
+import type { OutboundService } from '../outbound';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
 import type { Taps } from '../taps';
 import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
+import { ChoiceWords } from './choiceWords';
 import { Echoes } from './echoes';
 import { Fetcher } from './fetcher';
 import { Files } from './files';
@@ -33,7 +37,7 @@ import { ReactionEvents } from './reactions';
 import { DownloadRetry } from './retry';
 import { Statuses } from './statuses';
 import { VisitorPosts } from './visitorPosts';
-import type { Inbox, LostFiles, MarketingChoices, Reactions } from './ports';
+import type { Inbox, LostFiles, Reactions } from './ports';
 
 /** What the inbound side stands on. */
 export interface InboundParts {
@@ -49,9 +53,11 @@ export interface InboundParts {
   locks: Locks;
   log: Log;
   lost: LostFiles;
-  marketing: MarketingChoices;
   notices: Notices;
   numbers: Numbers;
+  optOuts: OptOuts;
+  options: Options;
+  outbound: OutboundService;
   receipts: ReadReceipts;
   reactions: Reactions;
   settings: Settings;
@@ -62,22 +68,31 @@ export interface InboundParts {
 /** Puts the inbound side together: a handler for each kind of event, and what they share. */
 export function createInbound(parts: InboundParts): { inbound: InboundService; retry: DownloadRetry } {
   const { apis, clock, conversations, greeter, inbox, links, livechat, log, lost } = parts;
-  const { notices, numbers, settings } = parts;
+  const { notices, numbers, options, optOuts, outbound, settings } = parts;
   const fetcher = new Fetcher(apis, settings, clock);
   const quotes = new Quotes(links, parts.workspace, settings);
   const posts = new VisitorPosts(livechat, links);
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
   const writer = new RoomWriter(posts, files, quotes, parts.taps, notices);
   const notes = new RoomNotes(conversations, notices);
+  const messages = new Messages(inbox, conversations, writer, greeter, parts.receipts, settings, log);
   const handlers: EventHandlers = {
-    message: new Messages(inbox, conversations, writer, greeter, parts.receipts, settings, log),
+    message: new ChoiceWords({
+      conversations,
+      greeter,
+      messages,
+      notices,
+      options,
+      optOuts,
+      outbound,
+    }),
     status: new Statuses(parts.deliveries),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
     edit: new Edits(livechat, links, writer, notes),
     revoke: new Revokes(livechat, links, notes, notices),
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
-    preference: new Preferences(parts.marketing, notes),
+    preference: new Preferences(optOuts),
     notice: new AccountNotices(notices),
   };
   return {

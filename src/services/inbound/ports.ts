@@ -1,4 +1,3 @@
-import type { WhatsAppAddress } from '../../domain/contact';
 import type { InboundEvent } from '../../domain/inbound';
 import type { MediaReference, MessageLink } from '../ports';
 
@@ -69,17 +68,4 @@ export interface Reactions {
   /** @param by the customer, or the business */
   find(wamid: string, by: string): Promise<ShownReaction | undefined>;
   save(wamid: string, by: string, shown: ShownReaction): Promise<void>;
-}
-
-/** What a customer chose about marketing messages of a number. */
-export interface MarketingChoice {
-  wanted: boolean;
-  /** Unix milliseconds, by WhatsApp's clock. */
-  at: number;
-}
-
-/** Kept as long as the app: an opt-out does not age out. */
-export interface MarketingChoices {
-  find(numberId: string, customer: WhatsAppAddress): Promise<MarketingChoice | undefined>;
-  save(numberId: string, customer: WhatsAppAddress, choice: MarketingChoice): Promise<void>;
 }
