@@ -39,6 +39,24 @@ export const LIMITS = {
   },
   /** Characters on the button of a link. Meta: messages/interactive-cta-url-messages. */
   linkLabelLength: 20,
+  /** Characters, where nothing else is said. Meta: templates/components, templates/overview. */
+  template: {
+    nameLength: 512,
+    headerLength: 60,
+    bodyLength: 1024,
+    footerLength: 60,
+    /** Of a card of a carousel. Meta: templates/media-card-carousel-templates. */
+    cardBodyLength: 160,
+    /** Of the verification code. Meta: templates/authentication-templates. */
+    codeLength: 15,
+    /** Meta: templates/coupon-code-templates. */
+    couponLength: 15,
+    /** Of what comes back with a quick reply, as of any button. */
+    payloadLength: 256,
+    urlLength: 2000,
+    /** Meta: templates/mpm-templates. */
+    productList: { sections: 10, products: 30, titleLength: 24 },
+  },
   /** Characters of what comes back with every status. Meta: `biz_opaque_callback_data`, webhooks/reference. */
   callbackDataLength: 512,
   /** Meta: messages/image-messages, video-messages, audio-messages, document-messages. */

@@ -1,4 +1,5 @@
 import type { WhatsAppAddress } from './contact';
+import type { FilledTemplate } from './template';
 
 export type OutboundMediaKind = 'image' | 'video' | 'audio' | 'document';
 
@@ -29,7 +30,9 @@ export type OutboundContent =
   /** `label` stands on the button that opens the list. */
   | { kind: 'list'; body: string; label: string; rows: Choice[] }
   /** One button that opens a page. */
-  | { kind: 'link'; body: string; label: string; url: string };
+  | { kind: 'link'; body: string; label: string; url: string }
+  /** The one kind that WhatsApp takes outside the customer service window. */
+  | { kind: 'template'; template: FilledTemplate };
 
 /** One WhatsApp message, ready to be sent. */
 export interface OutboundMessage {

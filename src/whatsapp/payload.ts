@@ -3,6 +3,7 @@ import type { OutboundContent, OutboundMessage } from '../domain/outbound';
 import { writeButtons, writeLink, writeList } from './outbound/interactive';
 import { writeMedia } from './outbound/media';
 import { writeReaction } from './outbound/reaction';
+import { writeTemplate } from './outbound/template';
 import { writeText } from './outbound/text';
 import type { WireContent, WirePayload, WireRecipient } from './wire/outgoing';
 
@@ -48,5 +49,7 @@ function contentOf(content: OutboundContent): WireContent {
       return writeList(content);
     case 'link':
       return writeLink(content);
+    case 'template':
+      return writeTemplate(content);
   }
 }

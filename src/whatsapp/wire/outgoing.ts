@@ -34,6 +34,10 @@ export type WireContent =
   | { type: 'text'; text: { body: string; preview_url: boolean } }
   | { type: 'reaction'; reaction: { message_id: string; emoji: string } }
   | { type: 'interactive'; interactive: WireInteractive }
+  | {
+      type: 'template';
+      template: { name: string; language: { code: string }; components?: readonly object[] };
+    }
   | ({ type: OutboundMediaKind } & Partial<Record<OutboundMediaKind, WireMedia>>);
 
 /** Exactly one of the two; when both are given, WhatsApp takes `to`. */
