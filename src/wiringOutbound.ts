@@ -17,6 +17,7 @@ import { KeyedQueue } from './services/keyedQueue';
 import { MessageInfo } from './services/messageInfo';
 import { OutboundService } from './services/outbound';
 import { SecondTries } from './services/outbound/again';
+import { Attachments } from './services/outbound/attachments';
 import { BotPairs } from './services/outbound/botPairs';
 import { MessageChanges } from './services/outbound/changes';
 import { Pace } from './services/outbound/pace';
@@ -60,14 +61,13 @@ export function wireOutbound(outside: Outside) {
   const undelivered = new Undelivered(notices, held, settings, troubles, clock);
   const sender = new Sender({
     apis,
+    attachments: new Attachments(livechat, new UploadRecords(records, clock), settings),
     clock,
     conversations: conversationRecords,
     links,
-    livechat,
     numbers,
     outbox,
     pace: new Pace(clock),
-    uploads: new UploadRecords(records, clock),
   });
   const outbound = new OutboundService({
     apis,

@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure';
 import { LIMITS } from '../../domain/limits';
 import { text } from '../../domain/text';
+import type { FileObjection } from '../filePolicy';
 
 /** Failures that are ours to find, before WhatsApp is asked. */
 export const failures = {
@@ -17,6 +18,17 @@ export const failures = {
     retryable: false,
     human: text('failure.too-big', { megabytes: LIMITS.media.document.maxBytes / 1024 ** 2 }),
     log: 'The file is bigger than WhatsApp takes',
+  }),
+  /**
+   * The app's settings do not let the file out.
+   * @param maxBytes what they allow
+   */
+  refused: (objection: FileObjection, maxBytes: number): Failure => ({
+    code: `refused-${objection}`,
+    scope: 'message',
+    retryable: false,
+    human: text(`failure.refused-${objection}`, { megabytes: Math.floor((maxBytes / 1024 ** 2) * 10) / 10 }),
+    log: `The settings do not let the file out: ${objection}`,
   }),
   /** WhatsApp was not asked: it would have accepted the message and failed it later. */
   windowClosed: (): Failure => ({
@@ -42,7 +54,7 @@ export const failures = {
     human: text('failure.uncertain'),
     log: 'The app ended while the message was being sent',
   }),
-} as const satisfies Record<string, () => Failure>;
+} as const satisfies Record<string, (...details: never[]) => Failure>;
 
 /** Meta's code for a message that is no template, more than 24 hours after the customer's last one. */
 export const WINDOW_CLOSED = 131047;

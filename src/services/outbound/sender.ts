@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { failed, ok, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import type { OutboundContent } from '../../domain/outbound';
-import { sendableFile } from '../../whatsapp/mediaKind';
-import type { Clock, Conversations, Links, Livechat, Numbers, WhatsAppApi, WhatsAppApis } from '../ports';
-import type { Outbox, OutboundPart, OutboxEntry, Uploads } from './ports';
+import type { Clock, Conversations, Links, Numbers, WhatsAppApi, WhatsAppApis } from '../ports';
+import type { Attachments } from './attachments';
+import type { Outbox, OutboxEntry } from './ports';
 import { failures } from './failures';
 import type { Pace, Urgency } from './pace';
 import { retrying } from './retry';
@@ -16,14 +14,13 @@ const STATUS_PATIENCE = 3_000;
 /** What a part needs on its way out. */
 interface SenderPorts {
   apis: WhatsAppApis;
+  attachments: Attachments;
   clock: Clock;
   conversations: Conversations;
   links: Links;
-  livechat: Livechat;
   numbers: Numbers;
   outbox: Outbox;
   pace: Pace;
-  uploads: Uploads;
 }
 
 /** Sends one part: at its pace, with what it refers to looked up, and as often as it makes sense. */
@@ -78,39 +75,6 @@ export class Sender {
       const wamid = await this.wamidOf(messageId);
       return wamid ? ok({ kind: 'reaction', wamid, emoji: part.emoji }) : failed(failures.noTarget());
     }
-    return part.kind === 'file' ? this.mediaOf(part, number, api) : ok(part);
-  }
-
-  /** WhatsApp keeps what was uploaded for a while: the same file is not sent there twice. */
-  private async mediaOf(
-    part: Extract<OutboundPart, { kind: 'file' }>,
-    number: ConnectedNumber,
-    api: WhatsAppApi,
-  ): Promise<Result<OutboundContent>> {
-    const bytes = await this.ports.livechat.file(part.fileId);
-    const file = sendableFile(part.mimeType, bytes);
-    if (!file) {
-      return failed(failures.tooBig());
-    }
-    const { media, mimeType, voice } = file;
-    const { filename, caption } = part;
-    // The name goes into the hash as well: of a document, WhatsApp may show that of its upload.
-    const sha256 = createHash('sha256').update(`${mimeType}\n${filename}\n`).update(bytes).digest('hex');
-    const known = await this.ports.uploads.find(number.id, sha256);
-    const uploaded = known ? ok(known) : await api.upload({ bytes, mimeType, filename });
-    if (!uploaded.ok) {
-      return uploaded;
-    }
-    if (!known) {
-      await this.ports.uploads.remember(number.id, sha256, uploaded.value);
-    }
-    return ok({
-      kind: 'media',
-      media,
-      mediaId: uploaded.value,
-      filename,
-      ...(caption && media !== 'audio' && { caption }),
-      ...(voice && { voice }),
-    });
+    return part.kind === 'file' ? this.ports.attachments.contentOf(part, number, api) : ok(part);
   }
 }

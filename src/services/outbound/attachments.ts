@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+
+import { failed, ok, type Result } from '../../domain/failure';
+import type { ConnectedNumber } from '../../domain/number';
+import type { OutboundContent } from '../../domain/outbound';
+import { sendableFile } from '../../whatsapp/mediaKind';
+import { objectionTo } from '../filePolicy';
+import type { Livechat, Settings, WhatsAppApi } from '../ports';
+import { failures } from './failures';
+import type { OutboundPart, Uploads } from './ports';
+
+type FilePart = Extract<OutboundPart, { kind: 'file' }>;
+
+/** Takes files of rooms to WhatsApp, those that the workspace lets out. */
+export class Attachments {
+  constructor(
+    private readonly livechat: Livechat,
+    private readonly uploads: Uploads,
+    private readonly settings: Settings,
+  ) {}
+
+  async contentOf(
+    part: FilePart,
+    number: ConnectedNumber,
+    api: WhatsAppApi,
+  ): Promise<Result<OutboundContent>> {
+    const bytes = await this.bytesOf(part);
+    if (!bytes.ok) {
+      return bytes;
+    }
+    const file = sendableFile(part.mimeType, bytes.value);
+    if (!file) {
+      return failed(failures.tooBig());
+    }
+    const { media, mimeType, voice } = file;
+    const { filename, caption } = part;
+    const mediaId = await this.mediaId({ bytes: bytes.value, mimeType, filename }, number, api);
+    return mediaId.ok
+      ? ok({
+          kind: 'media',
+          media,
+          mediaId: mediaId.value,
+          filename,
+          ...(caption && media !== 'audio' && { caption }),
+          ...(voice && { voice }),
+        })
+      : mediaId;
+  }
+
+  private async bytesOf({ fileId, mimeType }: FilePart): Promise<Result<Buffer>> {
+    const settings = await this.settings.get();
+    const refused = (size?: number): Result<never> | undefined => {
+      const objection = objectionTo({ mimeType, size }, settings);
+      return objection && failed(failures.refused(objection, settings.maximumFileUploadSize));
+    };
+    const atFirst = refused();
+    if (atFirst) {
+      return atFirst;
+    }
+    const bytes = await this.livechat.file(fileId);
+    return refused(bytes.length) ?? ok(bytes);
+  }
+
+  /** WhatsApp keeps what was uploaded for a while: the same file is not sent there twice. */
+  private async mediaId(
+    file: { bytes: Buffer; mimeType: string; filename: string },
+    number: ConnectedNumber,
+    api: WhatsAppApi,
+  ): Promise<Result<string>> {
+    const { bytes, mimeType, filename } = file;
+    // The name goes into the hash as well: of a document, WhatsApp may show that of its upload.
+    const sha256 = createHash('sha256').update(`${mimeType}\n${filename}\n`).update(bytes).digest('hex');
+    const known = await this.uploads.find(number.id, sha256);
+    if (known) {
+      return ok(known);
+    }
+    const uploaded = await api.upload(file);
+    if (uploaded.ok) {
+      await this.uploads.remember(number.id, sha256, uploaded.value);
+    }
+    return uploaded;
+  }
+}
