@@ -2,6 +2,9 @@
 
 const doors = '^src/(endpoints|commands|events|interactions|jobs|settings)/';
 
+/** What every door may import. */
+const behindDoors = ['^src/(services|whatsapp|domain|rocketchat)/', '^src/wiring\\.ts$'];
+
 /** A folder of src may import from these places inside src, and nowhere else. */
 const layer = (name, { may, why }) => ({
   name: `${name}-imports`,
@@ -35,11 +38,15 @@ module.exports = {
       name: 'doors-imports',
       comment: 'A door reads, guards, calls a service and answers. It knows no other door, nor 360dialog.',
       severity: 'error',
-      from: { path: doors },
-      to: {
-        path: '^(src|WhatsAppApp\\.ts)',
-        pathNot: ['^src/$1/', '^src/(services|whatsapp|domain|rocketchat)/', '^src/wiring\\.ts$'],
-      },
+      from: { path: doors, pathNot: '^src/commands/' },
+      to: { path: '^(src|WhatsAppApp\\.ts)', pathNot: ['^src/$1/', ...behindDoors] },
+    },
+    {
+      name: 'commands-imports',
+      comment: 'A command is a door as well; it shows the cards and forms that clicks show.',
+      severity: 'error',
+      from: { path: '^src/commands/' },
+      to: { path: '^(src|WhatsAppApp\\.ts)', pathNot: ['^src/(commands|interactions)/', ...behindDoors] },
     },
     {
       name: 'doors-are-given-services',

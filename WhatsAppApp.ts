@@ -39,10 +39,9 @@ import { HealthEndpoint } from './src/endpoints/health';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
-import { numberCard, questionCard } from './src/interactions/cards';
-import { openConnectForm } from './src/interactions/connectNumber';
+import { questionCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
-import { messageInfoButton } from './src/interactions/messageInfo';
+import { BUTTONS } from './src/interactions/tables';
 import { jobs } from './src/jobs/jobs';
 import { whatsAppRoom } from './src/rocketchat/roomMessage';
 import { preventStray } from './src/rocketchat/strayRooms';
@@ -79,13 +78,10 @@ export class WhatsAppApp
       security: ApiSecurity.UNSECURE,
       endpoints: [new SidebarIconEndpoint(), new HealthEndpoint(services)],
     });
-    await configuration.slashCommands.provideSlashCommand(
-      new WhatsAppCommand(services, {
-        connectForm: (wired, accessors, who) => openConnectForm({ services: wired, accessors }, who),
-        numberCard,
-      }),
-    );
-    configuration.ui.registerButton(messageInfoButton);
+    await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
+    for (const { descriptor } of BUTTONS) {
+      configuration.ui.registerButton(descriptor);
+    }
     await configuration.scheduler.registerProcessors(jobs(services));
   }
 
@@ -96,8 +92,8 @@ export class WhatsAppApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    const { setupRoom } = this.services({ read, modify, http, persistence });
-    const { text, blocks } = questionCard();
+    const { languages, setupRoom } = this.services({ read, modify, http, persistence });
+    const { text, blocks } = questionCard(await languages.ofWorkspace());
     await setupRoom.open(user);
     await setupRoom.post(text, blocks);
   }

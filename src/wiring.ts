@@ -4,6 +4,7 @@ import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engi
 import { createDialog360 } from './dialog360/client';
 import { AppUser } from './rocketchat/appUser';
 import { hostLog } from './rocketchat/hostLog';
+import { Languages } from './rocketchat/languages';
 import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
@@ -69,7 +70,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const livechat = new LivechatRooms(read, modify, appUser, echoes);
   const setupRoom = new SetupRoom(read, modify, appUser);
   const workspace = new HostWorkspace(app, read, settings);
-  const notices = new BotNotices(livechat, setupRoom, settings, workspace);
+  const languages = new Languages(read.getEnvironmentReader().getServerSettings(), clock);
+  const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages);
   const peers = new Peers(records, clock);
 
   const sending = wireOutbound({
@@ -130,6 +132,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     echoes,
     greeter,
     inbound,
+    languages,
     log,
     notices,
     numbers,

@@ -1,41 +1,31 @@
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import type { ConnectedNumber } from '../domain/number';
-import { text } from '../domain/text';
-import { mayAdminister } from '../rocketchat/access';
-import { translate } from '../rocketchat/translator';
+import type { Card } from '../interactions/cards';
+import { deskFor, type Desk } from '../interactions/desk';
+import { mayUse } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
-import type { Accessors, Services, ServicesOf } from '../wiring';
+import type { ServicesOf } from '../wiring';
+import { connect } from './connect';
+import { numbers } from './numbers';
+import { plain, type Call, type Subcommand } from './subcommand';
+import { support } from './support';
 
-/** What other doors show; where it comes from is the wiring's business. */
-export interface Showing {
-  connectForm(
-    services: Services,
-    accessors: Accessors,
-    who: { user: IUser; triggerId: string },
-  ): Promise<void>;
-  numberCard(number: ConnectedNumber, departmentName: string | undefined): Card;
-}
+/** By name, in the order of the help, which has a line `help.<name>` for each. */
+const SUBCOMMANDS: Record<string, Subcommand> = {
+  connect,
+  numbers,
+  support,
+};
 
-interface Card {
-  text: string;
-  blocks: LayoutBlock[];
-}
-
-/** `/whatsapp connect | numbers | help` */
+/** `/whatsapp <subcommand> …`; without one it helps. */
 export class WhatsAppCommand implements ISlashCommand {
   command = 'whatsapp';
   i18nParamsExample = 'command_example';
   i18nDescription = 'command_description';
   providesPreview = false;
 
-  constructor(
-    private readonly services: ServicesOf,
-    private readonly showing: Showing,
-  ) {}
+  constructor(private readonly services: ServicesOf) {}
 
   async executor(
     context: SlashCommandContext,
@@ -46,57 +36,46 @@ export class WhatsAppCommand implements ISlashCommand {
   ): Promise<void> {
     const accessors = { read, modify, http, persistence };
     const services = this.services(accessors);
-    for (const { text: words, blocks } of await this.run(context, services, accessors)) {
-      const to = { user: context.getSender(), room: context.getRoom() };
-      await whisper(modify, services.appUser, to, words, blocks);
+    const [name = 'help', ...args] = context.getArguments();
+    const call = {
+      user: context.getSender(),
+      room: context.getRoom(),
+      threadId: context.getThreadId(),
+      triggerId: context.getTriggerId(),
+      args,
+    };
+    const desk = await deskFor(services, accessors, call.user);
+    for (const { text, blocks } of await answer(desk, name.toLowerCase(), call)) {
+      await whisper(modify, services.appUser, call, text, blocks);
     }
-  }
-
-  /** @returns what to tell the user, if anything. */
-  private async run(context: SlashCommandContext, services: Services, accessors: Accessors): Promise<Card[]> {
-    const [subcommand = 'help'] = context.getArguments();
-    if (subcommand !== 'connect' && subcommand !== 'numbers') {
-      return [plain('help.text')];
-    }
-    if (!mayAdminister(context.getSender())) {
-      return [plain('access.denied')];
-    }
-    return subcommand === 'numbers' ? this.list(services) : this.connect(context, services, accessors);
-  }
-
-  private async connect(
-    context: SlashCommandContext,
-    services: Services,
-    accessors: Accessors,
-  ): Promise<Card[]> {
-    const user = context.getSender();
-    await services.setupRoom.open(user);
-    const triggerId = context.getTriggerId();
-    if (!triggerId) {
-      return [plain('command.noTrigger')];
-    }
-    await this.showing.connectForm(services, accessors, { user, triggerId });
-    return [];
-  }
-
-  private async list({ numbers, workspace }: Services): Promise<Card[]> {
-    const connected = await numbers.all();
-    if (connected.length === 0) {
-      return [plain('numbers.none')];
-    }
-    const departments = new Map((await workspace.departments()).map(({ id, name }) => [id, name]));
-    return connected.map((number) => {
-      const { departmentId } = number;
-      const department = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
-      return this.showing.numberCard(number, department);
-    });
   }
 }
 
-function plain(key: string): Card {
-  return { text: say(key), blocks: [] };
+async function answer(desk: Desk, name: string, call: Call): Promise<Card[]> {
+  const { services, say } = desk;
+  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  if (!subcommand) {
+    return [help(desk, name, call)];
+  }
+  if (!mayUse(subcommand.audience, call.user)) {
+    return [plain(say(`access.denied-${subcommand.audience}`))];
+  }
+  try {
+    return await subcommand.run(desk, call);
+  } catch (error) {
+    services.log.error('A command was not handled', { command: name, reason: String(error) });
+    return [plain(say('command.broken'))];
+  }
 }
 
-function say(key: string): string {
-  return translate(text(key));
+/** What this user may do. */
+function help({ say }: Desk, name: string, { user }: Call): Card {
+  const usable = Object.keys(SUBCOMMANDS).filter((known) => mayUse(SUBCOMMANDS[known]!.audience, user));
+  const lines = [
+    ...(name === 'help' ? [] : [say('help.unknown', { name })]),
+    say(usable.length > 0 ? 'help.title' : 'help.nothing'),
+    ...usable.map((known) => say(`help.${known}`)),
+    say('help.help'),
+  ];
+  return plain(lines.join('\n'));
 }

@@ -4,9 +4,15 @@
  */
 export interface Text {
   key: string;
-  params?: Record<string, string | number>;
+  params?: Params;
 }
 
-export function text(key: string, params?: Text['params']): Text {
+/** By name; what is a sentence itself is put into the same language. */
+export type Params = Record<string, string | number | Text>;
+
+/** Puts a sentence of ours into the language of whoever reads it. */
+export type Say = (sentence: string | Text, params?: Params) => string;
+
+export function text(key: string, params?: Params): Text {
   return params ? { key, params } : { key };
 }

@@ -1,8 +1,9 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../domain/number';
+import type { Say } from '../domain/text';
 import { actions, section } from './blocks';
-import { say, type Desk } from './desk';
+import type { Desk } from './desk';
 
 /** Where people get an account. 360dialog: account sign-up. */
 const SIGN_UP_URL = 'https://hub.360dialog.com/signup';
@@ -27,13 +28,14 @@ export interface Card {
   blocks: LayoutBlock[];
 }
 
-/** Posts into the setup room. */
-export async function postCard({ services }: Desk, { text, blocks }: Card): Promise<void> {
+/** Posts into the setup room, where everybody reads the language of the workspace. */
+export async function postCard({ services }: Desk, card: (say: Say) => Card): Promise<void> {
+  const { text, blocks } = card(await services.languages.ofWorkspace());
   await services.setupRoom.post(text, blocks);
 }
 
 /** The bot's first words after the installation. */
-export function questionCard(): Card {
+export function questionCard(say: Say): Card {
   return card(
     say('setup.question'),
     actions(
@@ -43,33 +45,37 @@ export function questionCard(): Card {
   );
 }
 
-export function stepsCard(): Card {
-  return card(say('setup.steps'), connectButton());
+export function stepsCard(say: Say): Card {
+  return card(say('setup.steps'), connectButton(say));
 }
 
-export function signUpCard(): Card {
+export function signUpCard(say: Say): Card {
   return card(
     say('setup.signUp'),
     actions(
       { id: ACTION.signUp, label: say('setup.createAccount'), url: SIGN_UP_URL },
       { id: ACTION.sandbox, label: say('setup.trySandbox'), url: SANDBOX_URL },
     ),
-    connectButton(),
+    connectButton(say),
   );
 }
 
 /** After a number was connected. */
-export function connectedCard(number: ConnectedNumber, departmentName: string | undefined): Card {
-  const words = [say('setup.connected'), ...facts(number, departmentName), say('help.text')].join('\n');
-  return card(words, numberButtons(number));
+export function connectedCard(say: Say, number: ConnectedNumber, departmentName: string | undefined): Card {
+  const words = [say('setup.connected'), ...facts(say, number, departmentName), say('setup.help')].join('\n');
+  return card(words, numberButtons(say, number));
 }
 
 /** One number of the list. */
-export function numberCard(number: ConnectedNumber, departmentName: string | undefined): Card {
-  return card(facts(number, departmentName).join('\n'), numberButtons(number));
+export function numberCard(say: Say, number: ConnectedNumber, departmentName: string | undefined): Card {
+  return card(facts(say, number, departmentName).join('\n'), numberButtons(say, number));
 }
 
-function facts({ displayNumber, verifiedName, environment }: ConnectedNumber, department?: string): string[] {
+function facts(
+  say: Say,
+  { displayNumber, verifiedName, environment }: ConnectedNumber,
+  department?: string,
+): string[] {
   return [
     say('setup.number', { number: displayNumber }),
     ...(verifiedName ? [say('setup.name', { name: verifiedName })] : []),
@@ -78,11 +84,11 @@ function facts({ displayNumber, verifiedName, environment }: ConnectedNumber, de
   ];
 }
 
-function connectButton(): LayoutBlock {
+function connectButton(say: Say): LayoutBlock {
   return actions({ id: ACTION.connect, label: say('setup.connect'), style: 'primary' });
 }
 
-function numberButtons({ id }: ConnectedNumber): LayoutBlock {
+function numberButtons(say: Say, { id }: ConnectedNumber): LayoutBlock {
   return actions(
     { id: ACTION.edit, label: say('number.edit'), style: 'primary', value: id },
     { id: ACTION.disconnect, label: say('number.disconnect'), style: 'danger', value: id },

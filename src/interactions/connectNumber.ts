@@ -1,18 +1,21 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Desk, SubmitHandler } from './desk';
-import { say } from './desk';
 import { FIELD, fieldErrors, modal, numberFields, readNumberForm } from './numberForm';
 import { connectedCard, postCard } from './cards';
 
 const CONNECT_VIEW = 'connect-number';
 
 export async function openConnectForm(
-  { services, accessors }: Desk,
+  { services, accessors, say }: Desk,
   { user, triggerId }: { user: IUser; triggerId: string },
 ): Promise<void> {
-  const fields = numberFields(await services.workspace.departments());
-  const view = modal(CONNECT_VIEW, say('connect.title'), say('connect.submit'), fields);
+  const fields = numberFields(say, await services.workspace.departments());
+  const view = modal(
+    say,
+    { id: CONNECT_VIEW, title: say('connect.title'), submit: say('connect.submit') },
+    fields,
+  );
   await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
 }
 
@@ -24,11 +27,11 @@ export const connectSubmits: Record<string, SubmitHandler> = {
       const { connection, workspace } = desk.services;
       const result = await connection.connect(readNumberForm(state));
       if (!result.ok) {
-        return fieldErrors(result.refusal);
+        return fieldErrors(desk.say, result.refusal);
       }
       const { departmentId } = result.number;
       const department = departmentId ? await workspace.departmentName(departmentId) : undefined;
-      await postCard(desk, connectedCard(result.number, department));
+      await postCard(desk, (say) => connectedCard(say, result.number, department));
       return undefined;
     },
   },

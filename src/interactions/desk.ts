@@ -1,14 +1,21 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUIActionButtonDescriptor } from '@rocket.chat/apps-engine/definition/ui';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
-import { text } from '../domain/text';
-import { translate } from '../rocketchat/translator';
+import type { Say } from '../domain/text';
+import type { Audience } from '../rocketchat/access';
 import type { Accessors, Services } from '../wiring';
 
-/** What a handler of clicks and forms works with. */
+/** What a handler of clicks, forms and commands works with. */
 export interface Desk {
   services: Services;
   accessors: Accessors;
+  /** Speaks the language of whoever asked. */
+  say: Say;
+}
+
+export async function deskFor(services: Services, accessors: Accessors, user: IUser): Promise<Desk> {
+  return { services, accessors, say: await services.languages.ofUser(user) };
 }
 
 export interface Click {
@@ -33,12 +40,14 @@ export interface Submit {
 /** Sentences by field. */
 export type FieldErrors = Record<string, string>;
 
-/** Who may do it; asked at every click and submit, since buttons and views outlive roles. */
-export type Audience = 'administrators' | 'agents' | 'everybody';
-
 export interface ClickHandler {
   audience: Audience;
   run(desk: Desk, click: Click): Promise<void>;
+}
+
+/** A button that the app adds to the client's menus. Its `when` hides it there; the audience is asked here. */
+export interface MenuButton extends ClickHandler {
+  descriptor: IUIActionButtonDescriptor;
 }
 
 export interface SubmitHandler {
@@ -47,8 +56,4 @@ export interface SubmitHandler {
   field: string;
   /** @returns what is wrong with the form, or undefined to close it. */
   run(desk: Desk, submit: Submit): Promise<FieldErrors | undefined>;
-}
-
-export function say(key: string, params?: Record<string, string | number>): string {
-  return translate(text(key, params));
 }

@@ -4,73 +4,43 @@ import type {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { text } from '../domain/text';
-import { mayAdminister, mayAnswer } from '../rocketchat/access';
+import { mayUse } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
 import type { Accessors, Services } from '../wiring';
-import { connectSubmits } from './connectNumber';
 import {
-  say,
-  type Audience,
+  deskFor,
+  type Click,
   type ClickHandler,
-  type Desk,
   type FieldErrors,
+  type Submit,
   type SubmitHandler,
 } from './desk';
-import { messageClicks } from './messageActions';
-import { MESSAGE_INFO, messageInfoView } from './messageInfo';
-import { numberClicks, numberSubmits } from './manageNumber';
-import { retryClicks } from './retryDownload';
-import { setupClicks } from './setupDialogue';
-
-/** By action id. */
-const CLICKS: Record<string, ClickHandler> = {
-  ...{ ...setupClicks, ...numberClicks, ...retryClicks, ...messageClicks },
-};
-/** By view id, without what follows a colon. */
-const SUBMITS: Record<string, SubmitHandler> = { ...connectSubmits, ...numberSubmits };
+import { BUTTONS, CLICKS, SUBMITS } from './tables';
 
 /** The client gives up after 5 s; the rest is for the way. Milliseconds. */
 const ANSWER_WITHIN = 3_500;
 
 /** Clicks and forms. Whatever happens, the client gets an answer: without one a form just stays. */
 export class Interactions {
-  private readonly desk: Desk;
-
-  constructor(services: Services, accessors: Accessors) {
-    this.desk = { services, accessors };
-  }
+  constructor(
+    private readonly services: Services,
+    private readonly accessors: Accessors,
+  ) {}
 
   async click(context: UIKitBlockInteractionContext): Promise<IUIKitResponse> {
     const { actionId, user, triggerId, room, value, message } = context.getInteractionData();
-    const handler = CLICKS[actionId];
-    const { services, accessors } = this.desk;
-    try {
-      if (handler && mayUse(handler.audience, user)) {
-        await handler.run(this.desk, { user, triggerId, room, value, messageId: message?.id });
-      } else if (handler && room) {
-        await whisper(accessors.modify, services.appUser, { user, room }, say('access.denied'));
-      }
-    } catch (error) {
-      services.log.error('A click was not handled', { action: actionId, reason: reasonOf(error) });
-    }
+    const click = { user, triggerId, room, value, messageId: message?.id };
+    await this.answer(CLICKS[actionId], click, actionId);
     return context.getInteractionResponder().successResponse();
   }
 
   /** A button that the app added to the client's menus. */
   async press(context: UIKitActionButtonInteractionContext): Promise<IUIKitResponse> {
-    const { actionId, user, triggerId, message } = context.getInteractionData();
-    const { services, accessors } = this.desk;
-    try {
-      if (actionId === MESSAGE_INFO && message?.id && mayUse('agents', user)) {
-        const view = messageInfoView(await services.messageInfo.of(message.id));
-        await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
-      }
-    } catch (error) {
-      services.log.error('A button was not handled', { action: actionId, reason: reasonOf(error) });
-    }
+    const { actionId, user, triggerId, room, message } = context.getInteractionData();
+    const button = BUTTONS.find(({ descriptor }) => descriptor.actionId === actionId);
+    await this.answer(button, { user, triggerId, room, messageId: message?.id }, actionId);
     return context.getInteractionResponder().successResponse();
   }
 
@@ -86,16 +56,38 @@ export class Interactions {
     return errors ? responder.viewErrorResponse({ viewId: view.id, errors }) : responder.successResponse();
   }
 
-  private async errorsOf(
-    handler: SubmitHandler,
-    submit: Parameters<SubmitHandler['run']>[1],
-  ): Promise<FieldErrors | undefined> {
-    if (!mayUse(handler.audience, submit.user)) {
-      return { [handler.field]: say('access.denied') };
+  /** A click is done when it was answered: what takes longer goes on behind. */
+  private async answer(handler: ClickHandler | undefined, click: Click, action: string): Promise<void> {
+    const handled = this.handle(handler, click).catch((error: unknown) => {
+      this.services.log.error('A click was not handled', { action, reason: reasonOf(error) });
+    });
+    await Promise.race([handled, after(ANSWER_WITHIN)]);
+  }
+
+  private async handle(handler: ClickHandler | undefined, click: Click): Promise<void> {
+    const { user, room } = click;
+    const desk = await deskFor(this.services, this.accessors, user);
+    if (handler && mayUse(handler.audience, user)) {
+      await handler.run(desk, click);
+    } else if (handler && room) {
+      const { appUser } = this.services;
+      await whisper(
+        this.accessors.modify,
+        appUser,
+        { user, room },
+        desk.say(`access.denied-${handler.audience}`),
+      );
     }
-    const running = handler.run(this.desk, submit).catch((error: unknown) => {
-      this.desk.services.log.error('A form was not handled', { reason: reasonOf(error) });
-      return { [handler.field]: say('form.broken') };
+  }
+
+  private async errorsOf(handler: SubmitHandler, submit: Submit): Promise<FieldErrors | undefined> {
+    const desk = await deskFor(this.services, this.accessors, submit.user);
+    if (!mayUse(handler.audience, submit.user)) {
+      return { [handler.field]: desk.say(`access.denied-${handler.audience}`) };
+    }
+    const running = handler.run(desk, submit).catch((error: unknown) => {
+      this.services.log.error('A form was not handled', { reason: reasonOf(error) });
+      return { [handler.field]: desk.say('form.broken') };
     });
     const errors = await Promise.race([running, after(ANSWER_WITHIN)]);
     if (errors !== 'late') {
@@ -108,13 +100,9 @@ export class Interactions {
   /** The form is closed by now, so what it would have said goes to the setup room. */
   private async reportLate(errors: FieldErrors = {}): Promise<void> {
     for (const reason of Object.values(errors)) {
-      await this.desk.services.notices.toAdmins(text('form.late', { reason }));
+      await this.services.notices.toAdmins(text('form.late', { reason }));
     }
   }
-}
-
-function mayUse(audience: Audience, user: IUser): boolean {
-  return audience === 'everybody' || (audience === 'agents' ? mayAnswer(user) : mayAdminister(user));
 }
 
 function reasonOf(error: unknown): string {

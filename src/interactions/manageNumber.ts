@@ -2,7 +2,7 @@ import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import { section } from './blocks';
 import { ACTION } from './cards';
-import { say, type Click, type ClickHandler, type Desk, type SubmitHandler } from './desk';
+import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { FIELD, fieldErrors, modal, numberFields, readNumberForm, type View } from './numberForm';
 
 const EDIT_VIEW = 'edit-number';
@@ -14,18 +14,25 @@ export const numberClicks: Record<string, ClickHandler> = {
     audience: 'administrators',
     run: (desk, click) =>
       openFor(desk, click, async (number) => {
-        const fields = numberFields(await desk.services.workspace.departments(), number);
+        const { say, services } = desk;
+        const fields = numberFields(say, await services.workspace.departments(), number);
         const title = say('edit.title', { number: number.displayNumber });
-        return modal(`${EDIT_VIEW}:${number.id}`, title, say('edit.submit'), fields);
+        return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, fields);
       }),
   },
   [ACTION.disconnect]: {
     audience: 'administrators',
     run: (desk, click) =>
       openFor(desk, click, ({ id, displayNumber }) => {
+        const { say } = desk;
         const question = section(say('disconnect.question', { number: displayNumber }));
-        const view = `${DISCONNECT_VIEW}:${id}`;
-        return modal(view, say('disconnect.title'), say('number.disconnect'), [question], true);
+        const view = {
+          id: `${DISCONNECT_VIEW}:${id}`,
+          title: say('disconnect.title'),
+          submit: say('number.disconnect'),
+          danger: true,
+        };
+        return modal(say, view, [question]);
       }),
   },
 };
@@ -34,10 +41,10 @@ export const numberSubmits: Record<string, SubmitHandler> = {
   [EDIT_VIEW]: {
     audience: 'administrators',
     field: FIELD.apiKey,
-    async run({ services }, { subject, state }) {
+    async run({ services, say }, { subject, state }) {
       const result = await services.connection.edit(subject, readNumberForm(state));
       if (!result.ok) {
-        return fieldErrors(result.refusal);
+        return fieldErrors(say, result.refusal);
       }
       await services.notices.toSetupRoom(text('edit.done', { number: result.number.displayNumber }));
       return undefined;

@@ -2,7 +2,7 @@ import { text, type Text } from '../domain/text';
 import { whisper } from '../rocketchat/whisper';
 import { MESSAGE_ACTION, readAgain } from '../services/outbound/actions';
 import type { Services } from '../wiring';
-import { say, type Click, type ClickHandler } from './desk';
+import type { Click, ClickHandler } from './desk';
 
 /** What a button does with its value. @returns false when the message is not there any more */
 type Deed = (services: Services, value: string) => Promise<boolean>;
@@ -23,7 +23,7 @@ export const messageClicks: Record<string, ClickHandler> = {
 function button(sentence: string, deed: Deed): ClickHandler {
   return {
     audience: 'agents',
-    async run({ services, accessors }, { user, room, value = '', messageId }: Click) {
+    async run({ services, accessors, say }, { user, room, value = '', messageId }: Click) {
       if (await deed(services, value)) {
         const done: Text = text(sentence, { user: user.name || user.username });
         await (messageId && services.notices.replace(messageId, done));

@@ -2,38 +2,44 @@ import {
   MessageActionContext,
   RoomTypeFilter,
   UIActionButtonContext,
-  type IUIActionButtonDescriptor,
 } from '@rocket.chat/apps-engine/definition/ui';
 import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 
-import { text } from '../domain/text';
-import { translate } from '../rocketchat/translator';
+import type { Say } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
 import type { PartInfo } from '../services/messageInfo';
 import { section } from './blocks';
+import type { MenuButton } from './desk';
 
-export const MESSAGE_INFO = 'message-info';
+const MESSAGE_INFO = 'message-info';
 
 /** In the menu of messages. Clients show it in all of Omnichannel's rooms: they cannot tell ours from others. */
-export const messageInfoButton: IUIActionButtonDescriptor = {
-  ...{
+export const messageInfoButton: MenuButton = {
+  audience: 'agents',
+  descriptor: {
     actionId: MESSAGE_INFO,
     context: UIActionButtonContext.MESSAGE_ACTION,
     labelI18n: 'button_message_info',
+    when: {
+      roomTypes: [RoomTypeFilter.LIVE_CHAT],
+      messageActionContext: [
+        MessageActionContext.MESSAGE,
+        MessageActionContext.MESSAGE_MOBILE,
+        MessageActionContext.THREADS,
+      ],
+    },
   },
-  when: {
-    roomTypes: [RoomTypeFilter.LIVE_CHAT],
-    messageActionContext: [
-      MessageActionContext.MESSAGE,
-      MessageActionContext.MESSAGE_MOBILE,
-      MessageActionContext.THREADS,
-    ],
+  async run({ services, accessors, say }, { user, triggerId, messageId }) {
+    if (messageId && triggerId) {
+      const view = messageInfoView(say, await services.messageInfo.of(messageId));
+      await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+    }
   },
 };
 
 /** What became of a message: a section for each WhatsApp message that it was sent as. */
-export function messageInfoView(parts: PartInfo[]): Omit<IUIKitSurface, 'appId'> {
-  const sections = parts.length > 0 ? parts.map(describe) : [say('info.none')];
+function messageInfoView(say: Say, parts: PartInfo[]): Omit<IUIKitSurface, 'appId'> {
+  const sections = parts.length > 0 ? parts.map((part) => describe(say, part)) : [say('info.none')];
   return {
     ...{ type: UIKitSurfaceType.MODAL, id: MESSAGE_INFO },
     title: { type: 'plain_text', text: say('info.title') },
@@ -41,7 +47,7 @@ export function messageInfoView(parts: PartInfo[]): Omit<IUIKitSurface, 'appId'>
   };
 }
 
-function describe({ wamid, direction, updates }: PartInfo): string {
+function describe(say: Say, { wamid, direction, updates }: PartInfo): string {
   const category = updates.find(({ pricing }) => pricing)?.pricing?.category;
   const errors = updates.flatMap((update) => update.errors ?? []);
   return [
@@ -49,15 +55,11 @@ function describe({ wamid, direction, updates }: PartInfo): string {
     ...(direction === 'in' ? [say('info.received')] : []),
     ...(direction === 'out' && updates.length === 0 ? [say('info.accepted')] : []),
     ...(category ? [say('info.category', { category })] : []),
-    ...errors.map(({ code, details }) => translate(failureOf(code, details).human)),
+    ...errors.map(({ code, details }) => say(failureOf(code, details).human)),
     say('info.wamid', { wamid }),
   ].join('\n');
 }
 
 function timeOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-function say(key: string, params?: Record<string, string>): string {
-  return translate(text(key, params));
 }

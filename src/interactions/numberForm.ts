@@ -2,10 +2,10 @@ import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/d
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../domain/number';
-import { translate } from '../rocketchat/translator';
+import type { Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
 import { selectField, textField } from './blocks';
-import { say, type FieldErrors } from './desk';
+import type { FieldErrors } from './desk';
 
 /** Block ids of the form; tests and admins' tools rely on them. */
 export const FIELD = {
@@ -29,6 +29,7 @@ export type View = Omit<IUIKitSurface, 'appId'>;
 
 /** The fields of a number, empty or as they are. The key is never shown again. */
 export function numberFields(
+  say: Say,
   departments: { id: string; name: string }[],
   number?: ConnectedNumber,
 ): LayoutBlock[] {
@@ -89,18 +90,16 @@ export function readNumberForm(state: unknown): ConnectForm {
   };
 }
 
-export function fieldErrors(refusal: Refusal): FieldErrors {
+export function fieldErrors(say: Say, refusal: Refusal): FieldErrors {
   return Object.fromEntries(
-    Object.entries(refusal).map(([field, why]) => [FIELD_OF[field as ConnectField], translate(why)]),
+    Object.entries(refusal).map(([field, why]) => [FIELD_OF[field as ConnectField], say(why)]),
   );
 }
 
 export function modal(
-  id: string,
-  title: string,
-  submit: string,
+  say: Say,
+  { id, title, submit, danger = false }: { id: string; title: string; submit: string; danger?: boolean },
   blocks: LayoutBlock[],
-  danger = false,
 ): View {
   return {
     type: UIKitSurfaceType.MODAL,

@@ -1,4 +1,3 @@
-import { translate } from '../rocketchat/translator';
 import { whisper } from '../rocketchat/whisper';
 import { RETRY_DOWNLOAD } from '../services/inbound/files';
 import type { Click, ClickHandler, Desk } from './desk';
@@ -15,14 +14,14 @@ export const retryClicks: Record<string, ClickHandler> = {
   },
 };
 
-async function retry({ services, accessors }: Desk, { value, room, user }: Click): Promise<void> {
+async function retry({ services, accessors, say }: Desk, { value, room, user }: Click): Promise<void> {
   if (!value || !room) {
     return;
   }
   try {
     const answer = await services.retry.retry(value, room.id);
     if (answer) {
-      await whisper(accessors.modify, services.appUser, { user, room }, translate(answer));
+      await whisper(accessors.modify, services.appUser, { user, room }, say(answer));
     }
   } catch (error) {
     services.log.error('A file could not be fetched again', { reason: String(error) });

@@ -1,15 +1,16 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+/** Who may do something; asked at every command, click and submit, since buttons and views outlive roles. */
+export type Audience = 'administrators' | 'agents' | 'everybody';
+
 const ADMINISTRATORS = ['admin', 'livechat-manager'];
 
-const AGENTS = [...ADMINISTRATORS, 'livechat-agent', 'livechat-monitor'];
+/** By audience; administrators connect and change numbers, agents have messages to customers sent. */
+const ROLES: Record<Exclude<Audience, 'everybody'>, readonly string[]> = {
+  administrators: ADMINISTRATORS,
+  agents: [...ADMINISTRATORS, 'livechat-agent', 'livechat-monitor'],
+};
 
-/** Whether somebody may connect and change numbers. To be asked at every interaction: buttons outlive roles. */
-export function mayAdminister({ roles }: IUser): boolean {
-  return roles.some((role) => ADMINISTRATORS.includes(role));
-}
-
-/** Whether somebody may have messages to customers sent. */
-export function mayAnswer({ roles }: IUser): boolean {
-  return roles.some((role) => AGENTS.includes(role));
+export function mayUse(audience: Audience, { roles }: Pick<IUser, 'roles'>): boolean {
+  return audience === 'everybody' || roles.some((role) => ROLES[audience].includes(role));
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../domain/failure';
-import type { Text } from '../domain/text';
+import type { Say, Text } from '../domain/text';
 import type { Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
+import type { Languages } from './languages';
 import type { SetupRoom } from './setupRoom';
-import { translate } from './translator';
 
 /** The bot's sentences. In customers' rooms they stay on our side, since we never send on what our bot writes. */
 export class BotNotices implements Notices {
@@ -11,14 +11,20 @@ export class BotNotices implements Notices {
     private readonly setupRoom: SetupRoom,
     private readonly settings: Settings,
     private readonly workspace: Pick<Workspace, 'messageUrl'>,
+    private readonly languages: Pick<Languages, 'ofWorkspace'>,
   ) {}
 
-  render(sentence: Text): string {
-    return translate(sentence);
+  async render(sentence: Text): Promise<string> {
+    const say = await this.say();
+    return say(sentence);
+  }
+
+  say(): Promise<Say> {
+    return this.languages.ofWorkspace();
   }
 
   async toAgents(roomId: string, sentence: Text): Promise<void> {
-    await this.livechat.postAsBot(roomId, `⚠️ ${translate(sentence)}`);
+    await this.livechat.postAsBot(roomId, `⚠️ ${await this.render(sentence)}`);
   }
 
   async undelivered(
@@ -27,7 +33,7 @@ export class BotNotices implements Notices {
     action?: NoticeAction,
   ): Promise<string> {
     const { undeliverableNotification } = await this.settings.get();
-    const words = [undeliverableNotification, translate(failure.human)].filter(Boolean).join(' ');
+    const words = [undeliverableNotification, await this.render(failure.human)].filter(Boolean).join(' ');
     return this.post(place, `⚠️ ${words}`, action);
   }
 
@@ -36,19 +42,19 @@ export class BotNotices implements Notices {
     sentence: Text,
     action?: NoticeAction,
   ): Promise<string> {
-    return this.post(place, `ℹ️ ${translate(sentence)}`, action);
+    return this.post(place, `ℹ️ ${await this.render(sentence)}`, action);
   }
 
   async replace(noticeId: string, sentence: Text): Promise<void> {
-    await this.livechat.edit(noticeId, `ℹ️ ${translate(sentence)}`);
+    await this.livechat.edit(noticeId, `ℹ️ ${await this.render(sentence)}`);
   }
 
   async toAdmins(sentence: Text): Promise<void> {
-    await this.setupRoom.post(`⚠️ ${translate(sentence)}`);
+    await this.setupRoom.post(`⚠️ ${await this.render(sentence)}`);
   }
 
   async toSetupRoom(sentence: Text): Promise<void> {
-    await this.setupRoom.post(translate(sentence));
+    await this.setupRoom.post(await this.render(sentence));
   }
 
   /** The message stands as a quote above the notice; a notice with a button has its words in a block of its own. */
@@ -58,7 +64,11 @@ export class BotNotices implements Notices {
     action: NoticeAction | undefined,
   ): Promise<string> {
     const quoted = `[ ](${await this.workspace.messageUrl(place.roomId, place.messageId)}) ${words}`;
-    const button = action && { action: action.id, label: translate(action.label), value: action.value };
+    const button = action && {
+      action: action.id,
+      label: await this.render(action.label),
+      value: action.value,
+    };
     return this.livechat.postAsBot(place.roomId, quoted, button);
   }
 }

@@ -1,15 +1,49 @@
 import en from '../../i18n/en.json';
-import type { Text } from '../domain/text';
+import type { Say } from '../domain/text';
 
-const SENTENCES: Record<string, string> = en;
+type Sentences = Partial<Record<string, string>>;
 
-/** @throws Error for a key without a sentence: a mistake of ours that tests find. */
-export function translate({ key, params = {} }: Text): string {
-  const sentence = SENTENCES[key];
-  if (sentence === undefined) {
-    throw new Error(`No sentence for ${key}`);
-  }
-  return sentence.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
-    String(params[name] ?? placeholder),
+/** By the name of the file in `i18n`. One line here and one import add a language. */
+const LANGUAGES: Record<string, Sentences> & { en: Sentences } = { en };
+
+/**
+ * Speaks the first of some languages that is known, else English. A sentence that a language lacks is English.
+ * @param wishes language tags as Rocket.Chat writes them, e.g. `de`, `de-AT`, `pt-BR`; regions stand in for each other
+ */
+export const sayIn = createSpeaker(LANGUAGES);
+
+export function createSpeaker(languages: typeof LANGUAGES): (...wishes: (string | undefined)[]) => Say {
+  return (...wishes) => {
+    const known = wishes.flatMap((wish) => knownLanguage(wish, Object.keys(languages)) ?? []);
+    const sentences = languages[known[0] ?? 'en'] ?? languages.en;
+    const say: Say = (sentence, params = {}) => {
+      if (typeof sentence !== 'string') {
+        return say(sentence.key, sentence.params);
+      }
+      const words = sentences[sentence] ?? languages.en[sentence];
+      if (words === undefined) {
+        // A mistake of ours, which a test over all keys finds.
+        throw new Error(`No sentence for ${sentence}`);
+      }
+      return words.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+        const value = params[name] ?? placeholder;
+        return typeof value === 'object' ? say(value) : String(value);
+      });
+    };
+    return say;
+  };
+}
+
+/** The language itself, else without its region, else of another region. */
+function knownLanguage(wish = '', known: string[]): string | undefined {
+  const wanted = wish.replace('_', '-').toLowerCase();
+  return (
+    known.find((language) => language.toLowerCase() === wanted) ??
+    known.find((language) => language === baseOf(wanted)) ??
+    known.find((language) => baseOf(language) === baseOf(wanted))
   );
+}
+
+function baseOf(tag: string): string {
+  return tag.split('-')[0]!;
 }

@@ -4,7 +4,7 @@ import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, Result } from '../domain/failure';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
-import type { Text } from '../domain/text';
+import type { Say, Text } from '../domain/text';
 import type { Option } from '../whatsapp/offer';
 
 export interface Clock {
@@ -225,7 +225,7 @@ export interface NoticeAction {
   value: string;
 }
 
-/** Sentences to people, in their language. */
+/** Sentences to people, in the language of the workspace. */
 export interface Notices {
   /** Into a customer's room, for its agents; the customer does not get it. */
   toAgents(roomId: string, sentence: Text): Promise<void>;
@@ -250,7 +250,9 @@ export interface Notices {
   toAdmins(sentence: Text): Promise<void>;
   /** Into the setup room, as news. */
   toSetupRoom(sentence: Text): Promise<void>;
-  render(sentence: Text): string;
+  render(sentence: Text): Promise<string>;
+  /** For many sentences at once. */
+  say(): Promise<Say>;
 }
 
 /** What of the workspace a number's connection depends on. */

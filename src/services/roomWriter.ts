@@ -1,13 +1,11 @@
 import type { InboundMessage } from '../domain/inbound';
 import type { InboundContent } from '../domain/inboundContent';
-import { text } from '../domain/text';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
 import type { Files, Place } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
 import type { File, MessageLink, Notices, Room } from './ports';
 import { showContent, showMessage } from './shown/message';
-import type { Say } from './shown/say';
 import type { Taps } from './taps';
 
 /** What of a customer's message stands in the room. */
@@ -15,8 +13,6 @@ export type Written = Partial<Pick<MessageLink, 'messageId' | 'captionId'>>;
 
 /** Puts what a customer sent into a room, as the room can show it. */
 export class RoomWriter {
-  private readonly say: Say = (sentence) => this.notices.render(sentence);
-
   constructor(
     private readonly posts: VisitorPosts,
     private readonly files: Files,
@@ -33,13 +29,13 @@ export class RoomWriter {
     const { content } = message;
     const { room } = place.opened;
     const quote = await this.quotes.of(message);
-    const { words, files } = showMessage(message, this.say);
+    const say = await this.notices.say();
+    const { words, files } = showMessage(message, say);
     let written: Written;
     if (content.kind === 'media' && content.id) {
       const messageId = await this.files.write(place, message, { ...content, id: content.id }, triedSince);
       // Bots react to texts alone, so they get one with every file.
-      const caption =
-        quote + (words || (room.servedByBot ? this.say(text(`file.kind-${content.media}`)) : ''));
+      const caption = quote + (words || (room.servedByBot ? say(`file.kind-${content.media}`) : ''));
       const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
       written = { messageId, ...(captionId ? { captionId } : {}) };
     } else {
@@ -54,8 +50,10 @@ export class RoomWriter {
   }
 
   /** What the content says, in the room's markup, where no file can go with it. */
-  words(content: InboundContent): string {
-    return content.kind === 'text' ? toRocketChat(content.text) : showContent(content, 0, this.say).words;
+  async words(content: InboundContent): Promise<string> {
+    return content.kind === 'text'
+      ? toRocketChat(content.text)
+      : showContent(content, 0, await this.notices.say()).words;
   }
 
   /** What the app made of a message comes after it. A text that the workspace takes no file of is posted as it is. */

@@ -118,6 +118,17 @@ describe('The connect form', () => {
     const agent = await town.client('agent.ana');
     const general = await agent.room('general');
     await agent.runCommand(general._id, `/whatsapp ${subcommand}`);
-    await agent.waitForNotice('/whatsapp connect');
+    const { msg } = await agent.waitForNotice('/whatsapp support');
+    expect(msg).not.toContain('/whatsapp connect');
+    const admin = await town.client('admin');
+    await admin.runCommand(general._id, `/whatsapp ${subcommand}`);
+    await admin.waitForNotice('/whatsapp connect');
+  });
+
+  it('says where help is', async () => {
+    const agent = await town.client('agent.ana');
+    const general = await agent.room('general');
+    await agent.runCommand(general._id, '/whatsapp support');
+    await agent.waitForNotice('status.360dialog.com');
   });
 });

@@ -42,6 +42,8 @@ const forbidden: [rule: string, from: string, specifier: string][] = [
   ['engine-definition-only', 'src/rocketchat/b.ts', '@rocket.chat/apps-engine/server/AppManager'],
   ['doors-imports', 'src/endpoints/a.ts', '../commands/leaf'],
   ['doors-imports', 'src/jobs/a.ts', '../dialog360/leaf'],
+  ['doors-imports', 'src/interactions/a.ts', '../commands/leaf'],
+  ['commands-imports', 'src/commands/d.ts', '../endpoints/leaf'],
   ['doors-are-given-services', 'src/commands/b.ts', '../wiring'],
   ['wiring-imports', 'src/wiring.ts', './endpoints/leaf'],
   ['sandbox-modules', 'src/endpoints/b.ts', 'node:http'],
@@ -60,6 +62,7 @@ const allowed: [from: string, specifier: string][] = [
   ['src/rocketchat/c.ts', '@rocket.chat/apps-engine/definition/accessors'],
   ['src/endpoints/c.ts', '../rocketchat/leaf'],
   ['src/endpoints/d.ts', './leaf'],
+  ['src/commands/e.ts', '../interactions/leaf'],
   ['WhatsAppApp.ts', './src/dialog360/leaf'],
 ];
 
@@ -89,6 +92,7 @@ describe('the layers of the house', () => {
         'rocketchat',
         'endpoints',
         'commands',
+        'interactions',
       ]) {
         write(`src/${layer}/leaf.ts`, 'export const leaf = 1;\n');
       }

@@ -4,7 +4,7 @@ import { FailureError, ok, type Failure, type Result } from '../../src/domain/fa
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Contact } from '../../src/domain/contact';
-import type { Text } from '../../src/domain/text';
+import type { Say, Text } from '../../src/domain/text';
 import type { RoomMessage } from '../../src/services/outbound/message';
 import {
   ROOM_CLOSED,
@@ -300,6 +300,12 @@ export class FakeLivechat implements Livechat, RoomControl {
   }
 }
 
+/** A sentence as tests compare it: its key and parameters, in no language. */
+const keyAndParams: Say = (sentence, params) =>
+  typeof sentence === 'string'
+    ? `${sentence} ${JSON.stringify(params ?? {})}`
+    : keyAndParams(sentence.key, sentence.params);
+
 export class RecordingNotices implements Notices {
   readonly agents: { roomId: string; sentence: Text }[] = [];
   readonly admins: Text[] = [];
@@ -344,8 +350,12 @@ export class RecordingNotices implements Notices {
     return Promise.resolve();
   }
 
-  render({ key, params }: Text): string {
-    return `${key} ${JSON.stringify(params ?? {})}`;
+  render(sentence: Text): Promise<string> {
+    return Promise.resolve(keyAndParams(sentence));
+  }
+
+  say(): Promise<Say> {
+    return Promise.resolve(keyAndParams);
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { translate } from '../../src/rocketchat/translator';
+import { sayIn } from '../../src/rocketchat/translator';
 import { showMessage } from '../../src/services/shown/message';
 import { showNotice } from '../../src/services/shown/notice';
 import { eventKey, lineOf, timeOf, type InboundEvent } from '../../src/domain/inbound';
@@ -110,12 +110,12 @@ function follow(event: InboundEvent): void {
   expect(typeof lineOf(event)).toBe('string');
   expect(Number.isFinite(timeOf(event))).toBe(true);
   if (event.event === 'message') {
-    const { words } = showMessage(event, translate);
+    const { words } = showMessage(event, sayIn('en'));
     expect(new Date(event.sentAt).toISOString()).not.toBe('');
     expect(words).not.toMatch(/(^|\s|>)@[^\s\u200b]/);
   }
   if (event.event === 'notice') {
-    expect(showNotice(event, translate)).not.toMatch(/(^|\s|>)@[^\s\u200b]/);
+    expect(showNotice(event, sayIn('en'))).not.toMatch(/(^|\s|>)@[^\s\u200b]/);
   }
 }
 

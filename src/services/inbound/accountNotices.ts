@@ -10,7 +10,7 @@ export class AccountNotices implements EventHandler<AccountNotice> {
   constructor(private readonly notices: Notices) {}
 
   async handle(_number: ConnectedNumber, notice: AccountNotice): Promise<Handled> {
-    const words = showNotice(notice, (sentence) => this.notices.render(sentence));
+    const words = showNotice(notice, await this.notices.say());
     const sentence = text('account.notice', { words });
     await (isGoodNews(notice) ? this.notices.toSetupRoom(sentence) : this.notices.toAdmins(sentence));
     return DONE;

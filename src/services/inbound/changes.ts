@@ -20,7 +20,7 @@ export class Edits implements EventHandler<MessageEdit> {
 
   async handle(number: ConnectedNumber, edit: MessageEdit): Promise<Handled> {
     const { target, content } = edit;
-    const words = content && this.wordsOf(content);
+    const words = content && (await this.wordsOf(content));
     if (!target || words === undefined) {
       // Numbers without the Business app learn of the edit alone.
       await this.notes.post(number, edit, text('change.edited-unknown'));
@@ -37,7 +37,7 @@ export class Edits implements EventHandler<MessageEdit> {
     return DONE;
   }
 
-  private wordsOf(content: InboundContent): string {
+  private async wordsOf(content: InboundContent): Promise<string> {
     return content.kind === 'media' ? toRocketChat(content.caption ?? '') : this.writer.words(content);
   }
 }
@@ -58,7 +58,7 @@ export class Revokes implements EventHandler<MessageRevoke> {
       return DONE;
     }
     if (words !== '') {
-      await this.livechat.edit(link.messageId, this.notices.render(text('change.deleted')));
+      await this.livechat.edit(link.messageId, await this.notices.render(text('change.deleted')));
       return DONE;
     }
     for (const id of [link.messageId, link.captionId]) {

@@ -44,7 +44,7 @@ export class ChoiceWords implements EventHandler<InboundMessage> {
     const isNew = await optOuts.choose(number, sender, choice);
     const known = await conversations.find(number, sender);
     const room = await conversations.openRoomOf(known?.conversation);
-    const answer = this.answerTo(word);
+    const answer = await this.answerTo(word);
     if (!known || !room) {
       await outbound.tell(number, { replyTo: { waId: sender.waId, userId: sender.userId } }, answer);
       return DONE;
@@ -70,7 +70,7 @@ export class ChoiceWords implements EventHandler<InboundMessage> {
     return !word.wanted || (await this.parts.optOuts.hasStopped(id, sender)) ? word : undefined;
   }
 
-  private answerTo({ wanted }: ChoiceWord): string {
+  private answerTo({ wanted }: ChoiceWord): Promise<string> {
     return this.parts.notices.render(text(wanted ? 'optOut.resumed' : 'optOut.stopped'));
   }
 }

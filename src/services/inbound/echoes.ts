@@ -1,6 +1,6 @@
 import type { BusinessEcho } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
-import { text } from '../../domain/text';
+import { text, type Text } from '../../domain/text';
 import { filenameOf } from '../../whatsapp/filename';
 import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import type { ConversationService } from '../conversations';
@@ -29,20 +29,18 @@ export class Echoes implements EventHandler<BusinessEcho> {
       this.log.info('An answer from the Business app belongs to no open room', { number: number.id });
       return DONE;
     }
-    const words =
-      (await this.quotes.of(echo)) + this.notices.render(text('echo.text', { words: this.wordsOf(echo) }));
+    const sentence = text('echo.text', { words: await this.wordsOf(echo) });
+    const words = (await this.quotes.of(echo)) + (await this.notices.render(sentence));
     const messageId = await this.livechat.postAsBot(room.id, words);
     await this.attach(number, echo, room.id);
     return { outcome: 'done', link: { wamid: echo.wamid, messageId, roomId: room.id, direction: 'out' } };
   }
 
-  private wordsOf({ content }: BusinessEcho): string {
+  private async wordsOf({ content }: BusinessEcho): Promise<string | Text> {
     if (content.kind !== 'media') {
       return this.writer.words(content);
     }
-    return content.caption
-      ? toRocketChat(content.caption)
-      : this.notices.render(text(`file.kind-${content.media}`));
+    return content.caption ? toRocketChat(content.caption) : text(`file.kind-${content.media}`);
   }
 
   /** The words above stand for a file that cannot be had. */

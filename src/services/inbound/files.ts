@@ -65,11 +65,11 @@ export class Files {
     const objection = objectionIn(failure);
     const noteId = await this.livechat.postAsBot(
       opened.room.id,
-      `📎 ${this.notices.render({ ...failure.human, key: `file.refused-${objection}` })}`,
+      `📎 ${await this.notices.render({ ...failure.human, key: `file.refused-${objection}` })}`,
     );
     const sentence = text(`file.sorry-${objection}`, failure.human.params);
     if (await this.conversations.tell(opened, sentence.key)) {
-      await this.greeter.say(number, opened, this.notices.render(sentence));
+      await this.greeter.say(number, opened, await this.notices.render(sentence));
     }
     return noteId;
   }
@@ -80,12 +80,12 @@ export class Files {
     file: WaitingFile,
     failure: Failure,
   ): Promise<string> {
-    const reason = this.notices.render(failure.human);
-    const note = text('file.lost', { filename: file.filename, reason });
-    const noteId = await this.livechat.postAsBot(opened.room.id, `📎 ${this.notices.render(note)}`, {
+    const say = await this.notices.say();
+    const note = say('file.lost', { filename: file.filename, reason: failure.human });
+    const noteId = await this.livechat.postAsBot(opened.room.id, `📎 ${note}`, {
       action: RETRY_DOWNLOAD,
       value: wamid,
-      label: this.notices.render(text('file.retry')),
+      label: say('file.retry'),
     });
     await this.lost.save({
       wamid,

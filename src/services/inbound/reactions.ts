@@ -48,7 +48,7 @@ export class ReactionEvents implements EventHandler<Reaction> {
     }
     const room = await this.livechat.room(roomId);
     const name = customer.name ?? room?.visitor.name ?? '';
-    const sentence = this.notices.render(text(`reaction.by-${by}`, { name, emoji }));
+    const sentence = await this.notices.render(text(`reaction.by-${by}`, { name, emoji }));
     const words = (await this.quotes.lineFor(target)) + sentence;
     if (noteId) {
       await this.livechat.edit(noteId, words);

@@ -68,7 +68,7 @@ export class DownloadRetry {
   }
 
   private async end({ wamid, noteId }: LostFile, sentence: Text): Promise<void> {
-    await this.livechat.edit(noteId, `📎 ${this.notices.render(sentence)}`);
+    await this.livechat.edit(noteId, `📎 ${await this.notices.render(sentence)}`);
     await this.lost.remove(wamid);
   }
 }

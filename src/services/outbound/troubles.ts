@@ -19,7 +19,7 @@ export class ChannelTroubles {
     }
     await this.troubles.save(numberId, code);
     const number = await this.numbers.byId(numberId);
-    const reason = this.notices.render(failure.human);
+    const reason = failure.human;
     await this.notices.toAdmins(text('notice.channelTrouble', { number: nameOf(number), reason }));
   }
 

@@ -1,6 +1,5 @@
 import type { InboundContent } from '../../domain/inboundContent';
-import { text } from '../../domain/text';
-import type { Say } from './say';
+import { text, type Say } from '../../domain/text';
 
 type Call = Extract<InboundContent, { kind: 'call' }>;
 type CallPermission = Extract<InboundContent, { kind: 'callPermission' }>;

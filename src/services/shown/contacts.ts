@@ -1,10 +1,9 @@
 import type { ContactCard, InboundContent } from '../../domain/inboundContent';
 import { LIMITS } from '../../domain/limits';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
 import { toVcards } from '../../whatsapp/vcard';
 import type { File } from '../ports';
-import type { Say } from './say';
 
 type Contacts = Extract<InboundContent, { kind: 'contacts' }>;
 

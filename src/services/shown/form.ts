@@ -1,7 +1,6 @@
 import type { InboundContent } from '../../domain/inboundContent';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
-import type { Say } from './say';
 
 type Form = Extract<InboundContent, { kind: 'form' }>;
 

@@ -1,8 +1,7 @@
 import type { InboundMedia } from '../../domain/inboundContent';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { failureOf } from '../../whatsapp/errors';
 import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
-import type { Say } from './say';
 
 /** In place of a file that WhatsApp does not have; its caption came all the same. */
 export function showMissingMedia({ media, problem, caption }: InboundMedia, say: Say): string {

@@ -1,7 +1,7 @@
 import type { InboundMessage } from '../../domain/inbound';
 import type { InboundContent } from '../../domain/inboundContent';
 import { LIMITS } from '../../domain/limits';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { harmlessStart } from '../../whatsapp/formatting/density';
 import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import { timestamped } from '../../whatsapp/filename';
@@ -12,7 +12,6 @@ import { showForm } from './form';
 import { showLocation } from './location';
 import { showMissingMedia } from './media';
 import { showOrder } from './order';
-import type { Say } from './say';
 import { showSurroundings } from './surroundings';
 import { showUnsupported } from './unsupported';
 

@@ -1,8 +1,7 @@
 import type { AccountNotice } from '../../domain/inbound';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { failureOf } from '../../whatsapp/errors';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
-import type { Say } from './say';
 
 type Facts = AccountNotice['facts'];
 

@@ -1,7 +1,6 @@
 import type { InboundContent, OrderItem } from '../../domain/inboundContent';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
-import type { Say } from './say';
 
 type Order = Extract<InboundContent, { kind: 'order' }>;
 

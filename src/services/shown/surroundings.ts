@@ -1,9 +1,8 @@
 import type { Sender } from '../../domain/contact';
 import type { InboundMessage, Referral } from '../../domain/inbound';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
 import { displayPhone } from '../../whatsapp/phone';
-import type { Say } from './say';
 
 /** What the room should know about a message besides its content, a line each; mostly nothing. */
 export function showSurroundings(message: InboundMessage, say: Say): string[] {

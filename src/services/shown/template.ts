@@ -1,4 +1,4 @@
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { asPlainWords, toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import type {
   ButtonPreview,
@@ -7,7 +7,6 @@ import type {
   TemplatePreview,
 } from '../../whatsapp/template/preview';
 import { showLocation } from './location';
-import type { Say } from './say';
 
 /** A template as the customer sees it: for the room, and for whoever is about to send it. */
 export function showTemplate(preview: TemplatePreview, say: Say): string {

@@ -1,8 +1,7 @@
 import type { InboundContent } from '../../domain/inboundContent';
-import { text } from '../../domain/text';
+import { text, type Say } from '../../domain/text';
 import { failureOf } from '../../whatsapp/errors';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
-import type { Say } from './say';
 
 type Unsupported = Extract<InboundContent, { kind: 'unsupported' }>;
 

@@ -1,4 +1,4 @@
-import { translate } from '../../../src/rocketchat/translator';
+import { sayIn } from '../../../src/rocketchat/translator';
 import { showMessage } from '../../../src/services/shown/message';
 import { isGoodNews, showNotice } from '../../../src/services/shown/notice';
 import { readWebhook } from '../../../src/whatsapp/webhook';
@@ -261,7 +261,7 @@ describe('what the room shows of a message, besides the file of the customer', (
 
   test.each(cases)('%s', (_label, file, words, files = []) => {
     const event = eventOf(file);
-    const shown = event.event === 'message' ? showMessage(event, translate) : undefined;
+    const shown = event.event === 'message' ? showMessage(event, sayIn('en')) : undefined;
     expect(shown?.words).toBe(words);
     expect(shown?.files.map(({ filename }) => filename)).toEqual(files);
   });
@@ -378,7 +378,7 @@ describe('what admins read of a notice', () => {
     if (event.event !== 'notice') {
       throw new Error('This is no notice');
     }
-    expect(showNotice(event, translate)).toBe(words);
+    expect(showNotice(event, sayIn('en'))).toBe(words);
     expect(isGoodNews(event) ? 'news' : 'warning').toBe(tone);
   });
 });

@@ -1,5 +1,5 @@
 import type { Template, TemplateInput, TemplateValues } from '../../../src/domain/template';
-import { translate } from '../../../src/rocketchat/translator';
+import { sayIn } from '../../../src/rocketchat/translator';
 import { showTemplate } from '../../../src/services/shown/template';
 import { compileTemplate } from '../../../src/whatsapp/template/compile';
 import { labelOf, variablesOf } from '../../../src/whatsapp/template/inputs';
@@ -15,6 +15,8 @@ import special from '../../fixtures/templates/special.json';
 import texts from '../../fixtures/templates/texts.json';
 import unsendable from '../../fixtures/templates/unsendable.json';
 import wrongValues from '../../fixtures/templates/wrong-values.json';
+
+const say = sayIn('en');
 
 interface Case {
   label: string;
@@ -47,7 +49,7 @@ describe('a template', () => {
     });
 
     it('labels every input with a sentence', () => {
-      const labels = variablesOf(template(wire)).map((input) => translate(labelOf(input)));
+      const labels = variablesOf(template(wire)).map((input) => say(labelOf(input)));
       expect(labels.filter((label) => /[{}]/.test(label))).toEqual([]);
       expect(new Set(labels).size).toBe(labels.length);
     });
@@ -63,7 +65,7 @@ describe('a template', () => {
     });
 
     it('is shown as the customer sees it', () => {
-      const words = showTemplate(previewTemplate(template(wire), values), translate);
+      const words = showTemplate(previewTemplate(template(wire), values), say);
       expect(words).not.toContain('{{');
       expect(words).toBe(shown ?? words);
     });
@@ -76,7 +78,7 @@ describe('validateTemplate', () => {
   )('$label', ({ template: wire, values, errors }) => {
     const found = validateTemplate(template(wire), values, NOW);
     expect(Object.fromEntries(Object.entries(found).map(([id, { key }]) => [id, key]))).toEqual(errors);
-    Object.values(found).forEach((error) => expect(translate(error)).not.toMatch(/[{}]/));
+    Object.values(found).forEach((error) => expect(say(error)).not.toMatch(/[{}]/));
   });
 });
 
@@ -84,7 +86,7 @@ describe('whyNotSendable', () => {
   it.each(unsendable)('$label', ({ template: wire, why }) => {
     const reason = whyNotSendable(template(wire));
     expect(reason?.key).toBe(why);
-    expect(reason && translate(reason)).not.toMatch(/[{}]/);
+    expect(reason && say(reason)).not.toMatch(/[{}]/);
   });
 
   it('names what it does not know, each once', () => {

@@ -1,0 +1,15 @@
+import { openConnectForm } from '../interactions/connectNumber';
+import { plain, type Subcommand } from './subcommand';
+
+/** Lets whoever asks into the setup room and opens the form. */
+export const connect: Subcommand = {
+  audience: 'administrators',
+  async run(desk, { user, triggerId }) {
+    await desk.services.setupRoom.open(user);
+    if (!triggerId) {
+      return [plain(desk.say('command.noTrigger'))];
+    }
+    await openConnectForm(desk, { user, triggerId });
+    return [];
+  },
+};

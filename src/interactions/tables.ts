@@ -1,0 +1,24 @@
+import { connectSubmits } from './connectNumber';
+import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
+import { numberClicks, numberSubmits } from './manageNumber';
+import { messageClicks } from './messageActions';
+import { messageInfoButton } from './messageInfo';
+import { retryClicks } from './retryDownload';
+import { setupClicks } from './setupDialogue';
+
+/** By action id. */
+export const CLICKS: Record<string, ClickHandler> = {
+  ...setupClicks,
+  ...numberClicks,
+  ...retryClicks,
+  ...messageClicks,
+};
+
+/** By view id, without what follows a colon. */
+export const SUBMITS: Record<string, SubmitHandler> = {
+  ...connectSubmits,
+  ...numberSubmits,
+};
+
+/** What the app adds to the client's menus. */
+export const BUTTONS: MenuButton[] = [messageInfoButton];
