@@ -12,7 +12,7 @@ import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
 
 /** By name, in the order of the help, which has a line `help.<name>` for each. */
-const SUBCOMMANDS: Record<string, Subcommand> = {
+export const SUBCOMMANDS: Record<string, Subcommand> = {
   connect,
   numbers,
   support,

@@ -5,7 +5,7 @@ import type { Click, ClickHandler, Desk } from './desk';
 /** The button under the note that stands in for a customer's file. */
 export const retryClicks: Record<string, ClickHandler> = {
   [RETRY_DOWNLOAD]: {
-    audience: 'everybody',
+    audience: 'agents',
     run(desk, click) {
       // Not awaited: a download may take longer than the client waits for an answer.
       void retry(desk, click);

@@ -142,11 +142,20 @@ describe('an app is refused', () => {
       'i18n/de.json: "hello" must be a text',
     ],
     ['with a list for a language', { 'i18n/de.json': '[]' }, 'i18n/de.json must be one object of texts'],
-    ['with a key that a language lacks', { 'i18n/de.json': '{}' }, 'i18n/de.json lacks "hello"'],
     [
       'with a key that English lacks',
       { 'i18n/de.json': '{ "hello": "Hallo", "bye": "Tschüss" }' },
       'i18n/de.json has "bye"',
+    ],
+    [
+      'with a placeholder that English has not',
+      { 'i18n/de.json': '{ "hello": "Hallo {name}" }' },
+      'i18n/de.json: "hello" must have no placeholders',
+    ],
+    [
+      'with another placeholder than English has',
+      { 'i18n/en.json': '{ "hello": "Hello {who}" }', 'i18n/de.json': '{ "hello": "Hallo {{who}}" }' },
+      'i18n/de.json: "hello" must have {who}',
     ],
     ['with an oddly named language', { 'i18n/german.json': '{}' }, 'i18n/german.json must be called like'],
   ];
@@ -221,7 +230,7 @@ describe('an app is refused', () => {
   });
 
   it('with all that is wrong with manifest and translations at once', async () => {
-    const root = app({ 'i18n/de.json': '{}' }, { version: '9.9.9' });
+    const root = app({ 'i18n/de.json': '{ "bye": "Tschüss" }' }, { version: '9.9.9' });
     expect(await problems(root)).toHaveLength(2);
   });
 });

@@ -16,13 +16,13 @@ function parse(name: string, text: string): Record<string, string> | string {
 }
 
 /**
- * What is wrong with the translations, one sentence each. A key that a language lacks is shown to people as the raw
- * key, hence every language must have the keys of English, no more and no fewer.
+ * What is wrong with the translations, one sentence each. A language may lack sentences, which then are English; what
+ * English lacks is a mistake, and so is a sentence whose placeholders are others than English has.
  * @param files contents by file name, e.g. `en.json`
  */
 export function translationProblems(files: ReadonlyMap<string, string>): string[] {
   const problems: string[] = [];
-  const languages = new Map<string, Set<string>>();
+  const languages = new Map<string, Record<string, string>>();
   for (const [name, text] of files) {
     if (!/^[a-z]{2}(-[A-Z]{2})?\.json$/.test(name)) {
       problems.push(`i18n/${name} must be called like en.json or pt-BR.json`);
@@ -33,17 +33,28 @@ export function translationProblems(files: ReadonlyMap<string, string>): string[
       problems.push(content);
       continue;
     }
-    languages.set(name, new Set(Object.keys(content)));
+    languages.set(name, content);
   }
   const source = languages.get(SOURCE);
   if (!source) {
     return files.has(SOURCE) ? problems : [...problems, `i18n/${SOURCE} is missing`];
   }
-  for (const [name, keys] of languages) {
-    const missing = [...source].filter((key) => !keys.has(key));
-    const unknown = [...keys].filter((key) => !source.has(key));
-    problems.push(...missing.map((key) => `i18n/${name} lacks "${key}"`));
-    problems.push(...unknown.map((key) => `i18n/${name} has "${key}", which i18n/${SOURCE} has not`));
+  for (const [name, sentences] of languages) {
+    for (const [key, sentence] of Object.entries(sentences)) {
+      const english = source[key];
+      if (english === undefined) {
+        problems.push(`i18n/${name} has "${key}", which i18n/${SOURCE} has not`);
+      } else if (placeholdersOf(sentence) !== placeholdersOf(english)) {
+        const places = placeholdersOf(english) || 'no placeholders';
+        problems.push(`i18n/${name}: "${key}" must have ${places}, as in i18n/${SOURCE}`);
+      }
+    }
   }
   return problems;
+}
+
+/** In order of the alphabet: languages differ in the order of words. */
+function placeholdersOf(sentence: string): string {
+  const places = sentence.match(/\{+[\w.]+\}+/g) ?? [];
+  return [...new Set(places)].sort().join(' ');
 }
