@@ -8,6 +8,7 @@ import { whisper } from '../rocketchat/whisper';
 import type { ServicesOf } from '../wiring';
 import { connect } from './connect';
 import { numbers } from './numbers';
+import { optOuts } from './optOuts';
 import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
 
@@ -15,6 +16,7 @@ import { support } from './support';
 export const SUBCOMMANDS: Record<string, Subcommand> = {
   connect,
   numbers,
+  'opt-outs': optOuts,
   support,
 };
 

@@ -3,6 +3,7 @@ import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
 import { numberClicks, numberSubmits } from './manageNumber';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
+import { optOutClicks, optOutSubmits } from './optOuts';
 import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
 
@@ -12,12 +13,14 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...numberClicks,
   ...retryClicks,
   ...messageClicks,
+  ...optOutClicks,
 };
 
 /** By view id, without what follows a colon. */
 export const SUBMITS: Record<string, SubmitHandler> = {
   ...connectSubmits,
   ...numberSubmits,
+  ...optOutSubmits,
 };
 
 /** What the app adds to the client's menus. */

@@ -22,9 +22,9 @@ export class Languages {
     return sayIn(settings?.preferences?.language, await this.workspaceLanguage());
   }
 
-  /** For what several people read, and customers. */
-  async ofWorkspace(): Promise<Say> {
-    return sayIn(await this.workspaceLanguage());
+  /** For what several people read, and customers; of these the language may be known. */
+  async ofWorkspace(known?: string): Promise<Say> {
+    return sayIn(known, await this.workspaceLanguage());
   }
 
   private workspaceLanguage(): Promise<string | undefined> {

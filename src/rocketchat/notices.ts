@@ -19,8 +19,8 @@ export class BotNotices implements Notices {
     return say(sentence);
   }
 
-  say(): Promise<Say> {
-    return this.languages.ofWorkspace();
+  say(language?: string): Promise<Say> {
+    return this.languages.ofWorkspace(language);
   }
 
   async toAgents(roomId: string, sentence: Text): Promise<void> {

@@ -251,8 +251,8 @@ export interface Notices {
   /** Into the setup room, as news. */
   toSetupRoom(sentence: Text): Promise<void>;
   render(sentence: Text): Promise<string>;
-  /** For many sentences at once. */
-  say(): Promise<Say>;
+  /** For many sentences at once, or in a language that is known to be another. */
+  say(language?: string): Promise<Say>;
 }
 
 /** What of the workspace a number's connection depends on. */

@@ -32,6 +32,19 @@ export function canonicalForm(waId: string): string {
   return forms ? forms[forms.today ?? 'short'] : waId;
 }
 
+/** Digits of a number with its country code, in whatever way it is written: `+49 (0)151 23…`, `0049151…`. */
+export function digitsOf(phone: string): string {
+  return phone.replace('(0)', '').replaceAll(/\D/g, '').replace(/^00/, '');
+}
+
+/**
+ * Whether digits can be a number with country code: 7 to 15, none of which begins with 0. E.164. Plans of countries are
+ * not looked at: they change, and WhatsApp knows best.
+ */
+export function isPhone(digits: string): boolean {
+  return /^[1-9]\d{6,14}$/.test(digits);
+}
+
 /** For people's eyes: `+49 1512 3456789`, in today's form. What is no known number comes with a bare `+`. */
 export function displayPhone(waId: string): string {
   const digits = waId.replace(/\D/g, '');

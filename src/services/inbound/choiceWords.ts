@@ -1,7 +1,6 @@
 import type { InboundMessage } from '../../domain/inbound';
 import type { InboundContent } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
-import { text } from '../../domain/text';
 import { readChoiceWord, type ChoiceWord } from '../../whatsapp/choiceWords';
 import type { ConversationService } from '../conversations';
 import type { Greeter } from '../greeter';
@@ -16,7 +15,7 @@ export interface ChoiceWordsParts {
   greeter: Pick<Greeter, 'say'>;
   /** Handles messages as such. */
   messages: EventHandler<InboundMessage>;
-  notices: Pick<Notices, 'render'>;
+  notices: Pick<Notices, 'say'>;
   options: Pick<Options, 'tapped'>;
   optOuts: OptOuts;
   outbound: Pick<OutboundService, 'tell'>;
@@ -70,8 +69,10 @@ export class ChoiceWords implements EventHandler<InboundMessage> {
     return !word.wanted || (await this.parts.optOuts.hasStopped(id, sender)) ? word : undefined;
   }
 
-  private answerTo({ wanted }: ChoiceWord): Promise<string> {
-    return this.parts.notices.render(text(wanted ? 'optOut.resumed' : 'optOut.stopped'));
+  /** In the language of the word. STOP is none: it is understood everywhere. */
+  private async answerTo({ wanted, language }: ChoiceWord): Promise<string> {
+    const say = await this.parts.notices.say(language);
+    return say(wanted ? 'optOut.resumed' : 'optOut.stopped');
   }
 }
 
