@@ -20,10 +20,13 @@ import { SecondTries } from './services/outbound/again';
 import { Attachments } from './services/outbound/attachments';
 import { BotPairs } from './services/outbound/botPairs';
 import { MessageChanges } from './services/outbound/changes';
+import { Dispatch } from './services/outbound/dispatch';
+import { Overlooked } from './services/outbound/overlooked';
 import { Pace } from './services/outbound/pace';
 import { Reconciliation } from './services/outbound/reconciliation';
 import { Sender } from './services/outbound/sender';
 import { ChannelTroubles } from './services/outbound/troubles';
+import { Turns } from './services/outbound/turns';
 import { Undelivered } from './services/outbound/undelivered';
 import type { Clock, Links, Livechat, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
 import type { RoomControl, StatusEndpoint, Written } from './services/outbound/ports';
@@ -69,17 +72,18 @@ export function wireOutbound(outside: Outside) {
     outbox,
     pace: new Pace(clock),
   });
+  const overlooked = new Overlooked(written, outbox, peers, clock);
   const outbound = new OutboundService({
     apis,
     clock,
     conversations: conversationRecords,
+    dispatch: new Dispatch({ log, outbox, sender, troubles, undelivered }),
     log,
     options,
     outbox,
-    queue: new KeyedQueue(),
-    sender,
+    overlooked,
     settings,
-    troubles,
+    turns: new Turns(outbox, new KeyedQueue(), clock, log),
     undelivered,
   });
   const statusReports = new StatusReports({
@@ -113,7 +117,7 @@ export function wireOutbound(outside: Outside) {
     outbound,
     outbox,
     receipts: new ReadReceipts(numbers, apis, settings, log),
-    reconciliation: new Reconciliation(activeRooms, written, outbox, outbound, clock, log),
+    reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
     secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, clock),
     statusReports,
     taps: new Taps(options, roomControl),

@@ -12,6 +12,8 @@ const scope = {
   /** Start of a request's path, for faults of the API. */
   path: v.optional(v.string()),
   method: v.optional(v.string()),
+  /** The whole text of a message, for faults of the API. */
+  text: v.optional(v.string()),
   /** How often it happens; without it, until it is taken away. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 };
@@ -79,6 +81,7 @@ export interface FaultCircumstances {
   number?: string;
   path?: string;
   method?: string;
+  text?: string;
   status?: string;
 }
 
@@ -139,11 +142,12 @@ export function parseFault(value: unknown): Fault {
   return v.parse(faultSchema, value);
 }
 
-function fits(fault: ActiveFault, { number, path, method, status }: FaultCircumstances): boolean {
+function fits(fault: ActiveFault, { number, path, method, text, status }: FaultCircumstances): boolean {
   return (
     (fault.number === undefined || fault.number === number) &&
     (fault.path === undefined || !!path?.startsWith(fault.path)) &&
     (fault.method === undefined || fault.method.toUpperCase() === method) &&
+    (fault.text === undefined || fault.text === text) &&
     (!('status' in fault) ||
       fault.kind !== 'drop-status' ||
       fault.status === undefined ||

@@ -14,7 +14,7 @@ export function jobs(services: ServicesOf): IProcessor[] {
         wired.statusReports.resume(),
       ]);
     }),
-    recurring(services, 'reconcile', '10 minutes', ({ reconciliation }) => reconciliation.run()),
+    recurring(services, 'reconcile', '2 minutes', ({ reconciliation }) => reconciliation.run()),
     recurring(services, 'retention', '12 hours', ({ retention }) => retention.sweep()),
   ];
 }

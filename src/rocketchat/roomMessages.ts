@@ -1,12 +1,9 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 
 import type { RoomMessage } from '../services/outbound/message';
-import type { Written } from '../services/outbound/ports';
+import type { Written, WrittenAt } from '../services/outbound/ports';
 import { whatsAppRoom, writtenByUs } from './roomMessage';
 import type { AppUser } from './appUser';
-
-/** How many of a room's last messages are looked at. */
-const LOOKED_AT = 20;
 
 export class RoomMessages implements Written {
   constructor(
@@ -20,23 +17,15 @@ export class RoomMessages implements Written {
     return room && writtenByUs(message, room);
   }
 
-  /** A listing tells too little of a message, so those in question are read one by one. */
-  async since(roomId: string, time: number): Promise<RoomMessage[]> {
+  /** A listing tells too little of a message to know more than that it is no visitor's and not our bot's. */
+  async recent(roomId: string, since: number, limit: number): Promise<WrittenAt[]> {
     const { id: appUserId } = await this.appUser.get();
     const messages = await this.read
       .getRoomReader()
-      .getMessages(roomId, { limit: LOOKED_AT, sort: { createdAt: 'desc' } });
-    const ids = messages
-      .filter((message) => message.sender._id !== appUserId && message.createdAt.getTime() >= time)
-      .filter((message) => !message.editedAt && !('token' in message && message.token))
-      .map(({ id }) => id);
-    const written: RoomMessage[] = [];
-    for (const id of ids.reverse()) {
-      const message = await this.byId(id);
-      if (message) {
-        written.push(message);
-      }
-    }
-    return written;
+      .getMessages(roomId, { limit, sort: { createdAt: 'desc' } });
+    return messages
+      .filter((message) => message.sender._id !== appUserId && message.createdAt.getTime() >= since)
+      .filter((message) => !('token' in message && message.token))
+      .map(({ id, createdAt }) => ({ id, writtenAt: createdAt.getTime() }));
   }
 }

@@ -146,6 +146,7 @@ describe('OutboundService', () => {
     });
     world.clock.advance(31_000);
     await startServer(world).outbound.resume();
+    await settle();
     expect(world.api.texts()).toEqual(['Hello']);
   });
 
@@ -156,6 +157,7 @@ describe('OutboundService', () => {
     await settle();
     world.clock.advance(31_000);
     await startServer(world).outbound.resume();
+    await settle();
     expect(world.notices.failures).toMatchObject([{ failure: { code: 'uncertain' } }]);
   });
 

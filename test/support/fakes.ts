@@ -23,7 +23,7 @@ import {
   type WhatsAppApi,
   type Workspace,
 } from '../../src/services/ports';
-import type { RoomControl, StatusEndpoint, Written } from '../../src/services/outbound/ports';
+import type { RoomControl, StatusEndpoint, Written, WrittenAt } from '../../src/services/outbound/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
 export class ManualClock implements Clock {
@@ -138,9 +138,9 @@ class FakeWritten implements Written {
     return Promise.resolve(this.messages.get(messageId));
   }
 
-  since(roomId: string, time: number): Promise<RoomMessage[]> {
-    const all = [...this.messages.values()];
-    return Promise.resolve(all.filter((one) => one.roomId === roomId && one.writtenAt >= time));
+  recent(roomId: string, since: number, limit: number): Promise<WrittenAt[]> {
+    const own = [...this.messages.values()].filter((one) => one.roomId === roomId && one.writtenAt >= since);
+    return Promise.resolve(own.sort((a, b) => b.writtenAt - a.writtenAt).slice(0, limit));
   }
 }
 

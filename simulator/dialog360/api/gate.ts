@@ -1,5 +1,6 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 
+import type { FaultCircumstances } from '../faults';
 import { metaError } from '../meta-errors';
 import type { World } from '../world';
 import { ApiError, graphError, OWN_TEXTS, OwnError } from './errors';
@@ -8,7 +9,7 @@ import { numberOf } from './request';
 /** Outages, before anybody looks at the request. */
 export function outages({ faults }: World): RequestHandler {
   return (request, _response, next) => {
-    const outage = faults.take('outage', { path: request.path, method: request.method });
+    const outage = faults.take('outage', circumstancesOf(request));
     switch (outage?.mode) {
       case undefined:
         next();
@@ -27,7 +28,7 @@ export function outages({ faults }: World): RequestHandler {
 /** Errors and delays that are switched on for requests with a good key. */
 export function requestFaults({ faults, tasks }: World): RequestHandler {
   return (request, response, next) => {
-    const where = { number: numberOf(response).id, path: request.path, method: request.method };
+    const where = { ...circumstancesOf(request), number: numberOf(response).id };
     if (faults.take('rate-limit', where)) {
       throw new OwnError(400, OWN_TEXTS.rateLimit);
     }
@@ -47,4 +48,10 @@ export function requestFaults({ faults, tasks }: World): RequestHandler {
     }
     next();
   };
+}
+
+/** What faults of the API look at, as far as it is known before the key was checked. */
+export function circumstancesOf({ path, method, body }: Request): FaultCircumstances {
+  const { text } = (body ?? {}) as { text?: { body?: unknown } };
+  return { path, method, ...(typeof text?.body === 'string' && { text: text.body }) };
 }

@@ -2,6 +2,7 @@ import { Router } from 'express';
 
 import { isReadMark, readMark } from '../validation/message';
 import type { World } from '../world';
+import { circumstancesOf } from './gate';
 import { numberOf, route } from './request';
 
 /** Sends messages and marks them as read, under `/messages` (sandbox: `/v1/messages`). */
@@ -18,7 +19,7 @@ export function messagesRouter({ messaging, statuses, faults }: World, path: str
         return;
       }
       const { message, answer } = messaging.accept(number, request.body);
-      const where = { number: number.id, path: request.path, method: request.method };
+      const where = { ...circumstancesOf(request), number: number.id };
       if (faults.take('status-before-response', where)) {
         await statuses.report(message, 'sent');
       }

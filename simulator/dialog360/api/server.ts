@@ -58,8 +58,8 @@ export function createServer(world: World, templates: Templates, control: Router
 
 function apiRouter(world: World, environment: Environment, routes: Router[]): Router {
   const router = Router();
-  router.use(outages(world), authenticate(world, environment), requestFaults(world));
-  router.use(express.json({ limit: '1mb' }), ...routes);
+  router.use(express.json({ limit: '1mb' }), outages(world));
+  router.use(authenticate(world, environment), requestFaults(world), ...routes);
   return router;
 }
 

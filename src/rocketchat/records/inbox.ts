@@ -20,7 +20,7 @@ export class InboxRecords implements Inbox {
     private readonly clock: Clock,
     private readonly peers: Peers,
   ) {
-    this.log = new WorkLog(records, clock, 'inbox', lineKeyOf);
+    this.log = new WorkLog(records, clock, 'inbox', { lineOf: lineKeyOf, compare });
   }
 
   claim(entry: InboxEntry): Promise<boolean> {
@@ -40,7 +40,7 @@ export class InboxRecords implements Inbox {
     isDue: (entry: InboxEntry) => Promise<boolean>,
     onTaken: (entry: InboxEntry) => void,
   ): Promise<void> {
-    await this.log.abandoned(isDue, onTaken);
+    await this.log.abandoned({ isDue, onTaken });
   }
 
   async isAhead(entry: InboxEntry): Promise<boolean> {

@@ -14,13 +14,15 @@ type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink }
 
 export class OutboxRecords implements Outbox {
   private readonly log: WorkLog<OutboxEntry>;
+  /** What this server itself put off last comes up again then. */
+  private putOffUntil = 0;
 
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
     private readonly peers: Pick<Peers, 'present' | 'start'>,
   ) {
-    this.log = new WorkLog(records, clock, 'outbox', lineOf);
+    this.log = new WorkLog(records, clock, 'outbox', { lineOf, compare });
   }
 
   claim(entry: OutboxEntry): Promise<boolean> {
@@ -30,6 +32,11 @@ export class OutboxRecords implements Outbox {
 
   posting(entry: OutboxEntry): Promise<void> {
     entry.posted = true;
+    return this.log.update(entry);
+  }
+
+  refused(entry: OutboxEntry): Promise<void> {
+    entry.posted = false;
     return this.log.update(entry);
   }
 
@@ -70,21 +77,26 @@ export class OutboxRecords implements Outbox {
   }
 
   postpone(entry: OutboxEntry, milliseconds: number): Promise<void> {
+    this.putOffUntil = this.clock.now() + milliseconds;
     return this.log.postpone(entry, milliseconds);
   }
 
-  abandoned(): Promise<OutboxEntry[]> {
-    return this.log.abandoned();
+  has(entry: OutboxEntry): boolean {
+    return this.log.has(entry);
+  }
+
+  async takeAbandoned(onTaken: (entry: OutboxEntry) => void): Promise<void> {
+    await this.log.abandoned({ onTaken });
   }
 
   async isAhead(entry: OutboxEntry): Promise<boolean> {
-    if (!(await this.peers.present())) {
+    const now = this.clock.now();
+    if (!(await this.peers.present()) && this.putOffUntil + TAKE_UP < now) {
       return false;
     }
-    const now = this.clock.now();
     for (const { entry: other, held, leaseUntil } of await this.log.beside(entry)) {
       const isBusy = !held && leaseUntil + TAKE_UP > now;
-      if (isBusy && other.writtenAt < entry.writtenAt && !(await this.log.isDone(other))) {
+      if (isBusy && compare(other, entry) < 0 && !(await this.log.isDone(other))) {
         return true;
       }
     }
@@ -99,6 +111,16 @@ export class OutboxRecords implements Outbox {
 /** The parts of a conversation go out one after another. */
 function lineOf({ contactId, numberId }: OutboxEntry): string {
   return conversationId(contactId, numberId);
+}
+
+/** As they were written; the parts of one message by their numbers. Messages of one moment have no order. */
+function compare(a: OutboxEntry, b: OutboxEntry): number {
+  const isOneMessage = a.messageId === b.messageId && a.writtenAt === b.writtenAt;
+  return isOneMessage ? partOf(a) - partOf(b) : a.writtenAt - b.writtenAt;
+}
+
+function partOf({ key }: OutboxEntry): number {
+  return readOutboxKey(key)?.part ?? 0;
 }
 
 /** As `WorkLog` names the records of a piece of work. */

@@ -6,7 +6,7 @@ import { dayKey, type Records } from './records';
 /** How long a server may be silent about work that it took on before another one takes it over, milliseconds. */
 const LEASE = 30_000;
 const RENEWAL = 10_000;
-/** How much abandoned work is looked at side by side: much of it may be what late duplicates left behind. */
+/** How many lines of abandoned work are taken up side by side: much of it may be what late duplicates left behind. */
 const AT_ONCE = 25;
 
 interface Claim<Entry> {
@@ -21,6 +21,22 @@ interface Claim<Entry> {
 interface Bid {
   bidder: string;
   at: number;
+}
+
+/** What comes before what. */
+interface WorkOrder<Entry> {
+  /** What else open work can be found by: the line that it stands in. */
+  lineOf(entry: Entry): string | undefined;
+  /** The order of a line, the same on every server; negative when the first comes before the second. */
+  compare(a: Entry, b: Entry): number;
+}
+
+/** What is to be known when abandoned work is taken over. */
+interface TakingOver<Entry> {
+  /** Leaves work alone that has nothing to gain from a try just now. */
+  isDue?: (entry: Entry) => Promise<boolean>;
+  /** Told at the very moment from which this server has the work. */
+  onTaken?: (entry: Entry) => void;
 }
 
 /** Work that somebody took on and has not ended. */
@@ -47,8 +63,7 @@ export class WorkLog<Entry extends { key: string }> {
     private readonly clock: Clock,
     /** Prefix of the keys, and the key that all open work shares. */
     private readonly name: string,
-    /** What else open work can be found by: the line that it stands in. */
-    private readonly lineOf: (entry: Entry) => string | undefined = () => undefined,
+    private readonly order: WorkOrder<Entry> = { lineOf: () => undefined, compare: () => 0 },
   ) {}
 
   /** Two calls to the host. @returns false when somebody has, or had, this work. */
@@ -70,8 +85,17 @@ export class WorkLog<Entry extends { key: string }> {
 
   /** Lets go of the work; it counts as abandoned after the given time. */
   async postpone(entry: Entry, milliseconds: number): Promise<void> {
-    await this.extend(entry, milliseconds);
-    this.release(entry);
+    try {
+      await this.extend(entry, milliseconds);
+    } finally {
+      // Work that is renewed on and on would come up nowhere.
+      this.release(entry);
+    }
+  }
+
+  /** Whether this server has the work, and has not ended it. */
+  has(entry: Entry): boolean {
+    return this.held.has(entry.key);
   }
 
   /** Ends the work. What is left of it can be found under further keys and ages out with its day. */
@@ -81,27 +105,24 @@ export class WorkLog<Entry extends { key: string }> {
     this.release(entry);
   }
 
-  /**
-   * Work that nobody renews, taken over by this server.
-   * @param isDue leaves work alone that has nothing to gain from a try just now
-   * @param onTaken told at the very moment from which this server has the work
-   */
-  async abandoned(
-    isDue: (entry: Entry) => Promise<boolean> = () => Promise.resolve(true),
-    onTaken: (entry: Entry) => void = () => undefined,
-  ): Promise<Entry[]> {
+  /** Work that nobody renews, taken over by this server; that of a line one after the other, in order. */
+  async abandoned({ isDue, onTaken }: TakingOver<Entry> = {}): Promise<Entry[]> {
     const claims = firstClaims(await this.records.find<Claim<Entry>>(this.name));
     const free = claims.filter(
       ({ entry, leaseUntil }) => leaseUntil <= this.clock.now() && !this.held.has(entry.key),
     );
+    const lines = this.linesOf(free);
     const taken: Entry[] = [];
-    for (let first = 0; first < free.length; first += AT_ONCE) {
-      const batch = free.slice(first, first + AT_ONCE).map(async (claim) => {
-        const mine = (await isDue(claim.entry)) && (await this.takeOver(claim, onTaken));
-        return mine ? [claim.entry] : [];
-      });
-      taken.push(...(await Promise.all(batch)).flat());
-    }
+    const work = async (): Promise<void> => {
+      for (let line = lines.shift(); line; line = lines.shift()) {
+        for (const claim of line) {
+          if ((!isDue || (await isDue(claim.entry))) && (await this.takeOver(claim, onTaken))) {
+            taken.push(claim.entry);
+          }
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     return taken;
   }
 
@@ -126,10 +147,7 @@ export class WorkLog<Entry extends { key: string }> {
     return claim !== undefined && !this.held.has(entry.key) && this.takeOver(claim);
   }
 
-  private async takeOver(
-    claim: Claim<Entry>,
-    onTaken: (entry: Entry) => void = () => undefined,
-  ): Promise<boolean> {
+  private async takeOver(claim: Claim<Entry>, onTaken?: (entry: Entry) => void): Promise<boolean> {
     if (await this.isDone(claim.entry)) {
       await this.records.remove(this.key(claim.entry), this.name);
       return false;
@@ -138,7 +156,7 @@ export class WorkLog<Entry extends { key: string }> {
       return false;
     }
     this.hold(claim);
-    onTaken(claim.entry);
+    onTaken?.(claim.entry);
     await this.update(claim.entry);
     return true;
   }
@@ -177,7 +195,18 @@ export class WorkLog<Entry extends { key: string }> {
     const due = [...this.held.values()].filter(
       ({ leaseUntil }) => leaseUntil < this.clock.now() + 2 * RENEWAL,
     );
-    await Promise.all(due.map(({ entry }) => this.update(entry)));
+    // What could not be renewed is tried again before its lease runs out.
+    await Promise.allSettled(due.map(({ entry }) => this.update(entry)));
+  }
+
+  /** By their lines; what stands in none is a line of its own. */
+  private linesOf(claims: Claim<Entry>[]): Claim<Entry>[][] {
+    const lines = new Map<string, Claim<Entry>[]>();
+    for (const claim of [...claims].sort((a, b) => this.order.compare(a.entry, b.entry))) {
+      const line = this.lineKey(claim.entry) ?? claim.claimId;
+      lines.set(line, [...(lines.get(line) ?? []), claim]);
+    }
+    return [...lines.values()];
   }
 
   private key(entry: Entry): string {
@@ -185,7 +214,7 @@ export class WorkLog<Entry extends { key: string }> {
   }
 
   private lineKey(entry: Entry): string | undefined {
-    const line = this.lineOf(entry);
+    const line = this.order.lineOf(entry);
     return line === undefined ? undefined : `${this.name}-line:${line}`;
   }
 

@@ -60,7 +60,8 @@ export class BotPairs {
 
 /** Sent as the buttons' message: taps find it by that id. */
 function joined(words: RoomMessage, buttons: RoomMessage): RoomMessage {
-  return { ...buttons, text: words.text, answers: words.answers, writtenAt: words.writtenAt };
+  const { id: wordsOf, text, answers, writtenAt } = words;
+  return { ...buttons, text, answers, writtenAt, wordsOf };
 }
 
 function isText({ text, options, files }: RoomMessage): boolean {

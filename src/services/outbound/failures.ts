@@ -46,6 +46,14 @@ export const failures = {
     human: text('failure.no-target'),
     log: 'The message of a reaction is not known at WhatsApp',
   }),
+  /** Files that cannot be read, records that cannot be written. */
+  workspace: (): Failure => ({
+    code: 'workspace',
+    scope: 'message',
+    retryable: true,
+    human: text('failure.workspace'),
+    log: 'The workspace failed us again and again',
+  }),
   uncertain: (): Failure => ({
     code: 'uncertain',
     scope: 'message',

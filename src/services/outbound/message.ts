@@ -30,4 +30,6 @@ export interface RoomMessage {
   answers?: string;
   /** Buttons under it. */
   options?: Option[];
+  /** The message whose words it carries, and which is not sent by itself. */
+  wordsOf?: string;
 }

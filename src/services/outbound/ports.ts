@@ -15,8 +15,10 @@ export interface OutboxEntry {
   writtenAt: number;
   /** The message of the room that it quotes. */
   answers?: string;
-  /** True from just before the request: after a crash nobody can tell whether WhatsApp took the message. */
+  /** True while a request is under way: after a crash nobody can tell whether WhatsApp took the message. */
   posted?: boolean;
+  /** How often the workspace failed us over it. */
+  attempts?: number;
 }
 
 /** What a part sends; files are read when their turn comes, so that records stay small. */
@@ -38,6 +40,8 @@ export interface Outbox {
   claim(entry: OutboxEntry): Promise<boolean>;
   /** To be called just before the request; marks the entry as `posted`. */
   posting(entry: OutboxEntry): Promise<void>;
+  /** To be called when the request was refused, and is going to be made again. */
+  refused(entry: OutboxEntry): Promise<void>;
   sent(entry: OutboxEntry, wamid: string): Promise<void>;
   /** Ends a part that will not be sent. */
   drop(entry: OutboxEntry): Promise<void>;
@@ -49,9 +53,15 @@ export interface Outbox {
   outcome(key: string): Promise<OutboxOutcome | undefined>;
   /** Whether anybody has ever claimed the part. */
   isKnown(key: string): Promise<boolean>;
-  /** Puts a part off: it comes up again with the abandoned ones after that time. */
+  /** Puts a part off: it comes up again with the abandoned ones after that time. Nothing for one that has ended. */
   postpone(entry: OutboxEntry, milliseconds: number): Promise<void>;
-  abandoned(): Promise<OutboxEntry[]>;
+  /** Whether this server has the part, and has not ended it. */
+  has(entry: OutboxEntry): boolean;
+  /**
+   * Takes over parts that nobody works on any more, those of a conversation in their order.
+   * @param onTaken gets each at the very moment from which this server has it, so that it stands in line at once
+   */
+  takeAbandoned(onTaken: (entry: OutboxEntry) => void): Promise<void>;
   /** Whether another server, or one that died, has an earlier part of the conversation. */
   isAhead(entry: OutboxEntry): Promise<boolean>;
 }
@@ -131,10 +141,22 @@ export interface RoomControl {
   close(roomId: string, comment: string): Promise<void>;
 }
 
+/** A message of a room, and when it was written, Unix milliseconds. */
+export interface WrittenAt {
+  id: string;
+  writtenAt: number;
+}
+
 /** What our side wrote in rooms of ours, as it stands there now. */
 export interface Written {
   /** @returns undefined when it is gone, or was written by a visitor */
   byId(messageId: string): Promise<RoomMessage | undefined>;
-  /** Since then, oldest first, as far as the last messages of the room tell. */
-  since(roomId: string, time: number): Promise<RoomMessage[]>;
+  /** What our side may have written since then, the newest first, as far as so many messages of the room tell. */
+  recent(roomId: string, since: number, limit: number): Promise<WrittenAt[]>;
+}
+
+/** Other servers over the same records. */
+export interface Company {
+  /** Whether there are any. A matter of memory. */
+  present(): Promise<boolean>;
 }

@@ -40,7 +40,6 @@ export class Sender {
     if (!content.ok) {
       return content;
     }
-    await this.ports.outbox.posting(entry);
     const message = {
       to: conversation.replyTo,
       content: content.value,
@@ -50,7 +49,12 @@ export class Sender {
     };
     const sent = await retrying(this.ports.clock, async () => {
       await this.ports.pace.turn({ number, contactId: entry.contactId, urgency });
-      return api.send(message);
+      await this.ports.outbox.posting(entry);
+      const answer = await api.send(message);
+      if (!answer.ok && answer.failure.retryable) {
+        await this.ports.outbox.refused(entry);
+      }
+      return answer;
     });
     return !sent.ok && sent.failure.uncertain ? this.waitForStatus(entry, sent) : sent;
   }

@@ -126,13 +126,16 @@ describe('WorkLog', () => {
   it('leaves alone what is not due', async () => {
     await server().claim({ key: 'wamid.1' });
     clock.advance(LEASE_AND_MORE);
-    await expect(server().abandoned(() => Promise.resolve(false))).resolves.toEqual([]);
+    await expect(server().abandoned({ isDue: () => Promise.resolve(false) })).resolves.toEqual([]);
     await expect(server().abandoned()).resolves.toHaveLength(1);
   });
 
   it('shows what stands in the same line, and who has it', async () => {
     const inLine = (): WorkLog<Entry> =>
-      new WorkLog<Entry>(new Records(...database.asAccessors()), clock, 'inbox', () => 'ana');
+      new WorkLog<Entry>(new Records(...database.asAccessors()), clock, 'inbox', {
+        lineOf: () => 'ana',
+        compare: () => 0,
+      });
     const [here, there] = [inLine(), inLine()];
     await here.claim({ key: 'wamid.1' });
     await here.claim({ key: 'wamid.2' });
