@@ -19,6 +19,7 @@ import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
+import { TemplateRecords } from './rocketchat/records/templates';
 import { LivechatControl } from './rocketchat/roomControl';
 import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
@@ -34,6 +35,7 @@ import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
 import { OptOuts } from './services/optOut/optOuts';
 import type { Clock } from './services/ports';
+import { TemplateService } from './services/templates/templates';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireOutbound } from './wiringOutbound';
 
@@ -74,6 +76,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages);
   const peers = new Peers(records, clock);
 
+  const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
   const sending = wireOutbound({
     apis,
     clock,
@@ -88,6 +91,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     records,
     roomControl: new LivechatControl(read, modify, log),
     settings,
+    templates,
     written: new RoomMessages(read, appUser),
   });
   const { deliveries, options, outbound, receipts, taps } = sending;
@@ -119,6 +123,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     receipts,
     settings,
     taps,
+    templates,
     workspace,
   });
   const webhooks = new WebhookKeeper(workspace, log);
@@ -141,6 +146,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     retry,
     settings,
     setupRoom,
+    templates,
     workspace,
   };
 }

@@ -32,6 +32,7 @@ import type { Clock, Links, Livechat, Log, Notices, Numbers, Settings, WhatsAppA
 import type { RoomControl, StatusEndpoint, Written } from './services/outbound/ports';
 import { ReadReceipts } from './services/receipts';
 import { Taps } from './services/taps';
+import type { TemplateService } from './services/templates/templates';
 
 /** What the way out needs of the rest of the house. */
 export interface Outside {
@@ -48,6 +49,7 @@ export interface Outside {
   records: Records;
   roomControl: RoomControl;
   settings: Settings;
+  templates: TemplateService;
   written: Written;
 }
 
@@ -61,7 +63,7 @@ export function wireOutbound(outside: Outside) {
   const deliveryRecords = new DeliveryRecords(records, clock);
   const activeRooms = new ActiveRoomRecords(records, clock);
   const troubles = new ChannelTroubles(new TroubleRecords(records, clock), numbers, notices);
-  const undelivered = new Undelivered(notices, held, settings, troubles, clock);
+  const undelivered = new Undelivered(notices, held, settings, troubles, outside.templates, clock);
   const sender = new Sender({
     apis,
     attachments: new Attachments(livechat, new UploadRecords(records, clock), settings),

@@ -3,6 +3,7 @@ import { healthApi } from './health';
 import { Line } from './line';
 import { mediaApi } from './media';
 import { messagesApi } from './messages';
+import { templatesApi } from './templates';
 import type { HttpPort } from './transport';
 import { webhookApi } from './webhook';
 
@@ -10,6 +11,12 @@ import { webhookApi } from './webhook';
 export function createDialog360(http: HttpPort): WhatsAppApis {
   return (credentials) => {
     const line = new Line(http, credentials);
-    return { ...messagesApi(line), ...mediaApi(line), ...healthApi(line), ...webhookApi(line) };
+    return {
+      ...messagesApi(line),
+      ...mediaApi(line),
+      ...healthApi(line),
+      ...webhookApi(line),
+      ...templatesApi(line),
+    };
   };
 }

@@ -69,4 +69,12 @@ export const failures = {
     human: text('failure.sandbox-media'),
     log: 'The sandbox has no media',
   }),
+  /** 360dialog: the sandbox has a few templates of its own and may not list them. */
+  sandboxTemplates: (): Failure => ({
+    code: 'sandbox-templates',
+    scope: 'message',
+    retryable: false,
+    human: text('failure.sandbox-templates'),
+    log: 'The sandbox lists no templates',
+  }),
 };

@@ -29,6 +29,7 @@ export const connectSubmits: Record<string, SubmitHandler> = {
       if (!result.ok) {
         return fieldErrors(desk.say, result.refusal);
       }
+      desk.services.templates.refreshSoon(result.number.id);
       const { departmentId } = result.number;
       const department = departmentId ? await workspace.departmentName(departmentId) : undefined;
       await postCard(desk, (say) => connectedCard(say, result.number, department));

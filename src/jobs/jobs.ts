@@ -15,6 +15,7 @@ export function jobs(services: ServicesOf): IProcessor[] {
       ]);
     }),
     recurring(services, 'reconcile', '2 minutes', ({ reconciliation }) => reconciliation.run()),
+    recurring(services, 'refresh-templates', '1 minute', ({ templates }) => templates.refreshDue()),
     recurring(services, 'retention', '12 hours', ({ retention }) => retention.sweep()),
   ];
 }

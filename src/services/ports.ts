@@ -6,6 +6,7 @@ import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { Say, Text } from '../domain/text';
 import type { Option } from '../whatsapp/offer';
+import type { TemplateApi } from './templates/ports';
 
 export interface Clock {
   /** Unix milliseconds. */
@@ -43,7 +44,7 @@ export interface MediaReference {
 }
 
 /** 360dialog, by the credentials of one number. Failures are values; nothing here throws for them. */
-export interface WhatsAppApi {
+export interface WhatsAppApi extends TemplateApi {
   health(): Promise<Result<NumberHealth>>;
   webhook(): Promise<Result<Webhook>>;
   setWebhook(webhook: Webhook): Promise<Result<void>>;
@@ -285,6 +286,8 @@ export interface AppSettings {
   closedWindowPolicy: 'notify' | 'hold';
   statusEndpointUrl: string;
   statusFilter: 'All' | 'Regular_Messages' | 'Template_Messages';
+  /** Age at which lists of templates are fetched anew, minutes; 0: never by themselves. */
+  templateRefreshMinutes: number;
   statusSecret: string;
   retentionDays: number;
   fileUploadsEnabled: boolean;

@@ -21,6 +21,7 @@ export const settings: ISetting[] = [
   setting(SETTING.statusEndpointUrl, SettingType.STRING, '', 'status'),
   choice(SETTING.statusFilter, ['All', 'Regular_Messages', 'Template_Messages'], 'status'),
   setting(SETTING.statusSecret, SettingType.PASSWORD, '', 'status'),
+  setting(SETTING.templateRefreshMinutes, SettingType.NUMBER, 30, 'templates'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.apiToken, SettingType.PASSWORD, '', 'connection'),
   setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),

@@ -16,6 +16,8 @@ import { RoomNotes } from '../../src/services/inbound/changes';
 import { createInbound } from '../../src/services/inbound/create';
 import { OptOuts } from '../../src/services/optOut/optOuts';
 import type { AppSettings } from '../../src/services/ports';
+import { TemplateRecords } from '../../src/rocketchat/records/templates';
+import { TemplateService } from '../../src/services/templates/templates';
 import { wireOutbound } from '../../src/wiringOutbound';
 import {
   DEFAULT_SETTINGS,
@@ -53,9 +55,10 @@ export function startServer(world: World) {
   const apis = (): FakeApi => api;
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
+  const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
   const sending = wireOutbound({
     ...{ apis, clock, conversationRecords, endpoint, links, livechat, log, notices, numbers, peers },
-    ...{ records, roomControl: livechat, settings, written: livechat.written },
+    ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
   });
   const { deliveries, options, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
@@ -69,12 +72,12 @@ export function startServer(world: World) {
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
-    ...{ options, optOuts, outbound },
+    ...{ options, optOuts, outbound, templates },
     reactions: new ReactionRecords(records, clock),
   });
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, optOuts, peers, records, retry },
+    ...{ numbers, optOuts, peers, records, retry, templates },
     ...sending,
   };
 }

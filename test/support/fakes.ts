@@ -4,6 +4,7 @@ import { FailureError, ok, type Failure, type Result } from '../../src/domain/fa
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Contact } from '../../src/domain/contact';
+import type { Template } from '../../src/domain/template';
 import type { Say, Text } from '../../src/domain/text';
 import type { RoomMessage } from '../../src/services/outbound/message';
 import {
@@ -73,6 +74,8 @@ export class FakeApi implements WhatsAppApi {
   keeps: (webhook: Webhook) => Webhook = (webhook) => webhook;
   files = new Map<string, Result<Omit<File, 'filename'>>>();
   downloads = 0;
+  templatesAnswer: Result<Template[]> = ok([]);
+  templateQuestions = 0;
 
   health(): Promise<Result<NumberHealth>> {
     return Promise.resolve(this.healthAnswer);
@@ -108,6 +111,11 @@ export class FakeApi implements WhatsAppApi {
   download({ id }: MediaReference): Promise<Result<Omit<File, 'filename'>>> {
     this.downloads++;
     return Promise.resolve(this.files.get(id) ?? ok({ bytes: Buffer.from(id), mimeType: 'image/jpeg' }));
+  }
+
+  templates(): Promise<Result<Template[]>> {
+    this.templateQuestions++;
+    return Promise.resolve(this.templatesAnswer);
   }
 
   texts(): string[] {
@@ -394,6 +402,7 @@ export class FakeWorkspace implements Workspace {
 
 export const DEFAULT_SETTINGS: AppSettings = {
   apiToken: '',
+  templateRefreshMinutes: 30,
   ...{ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30 },
   ...{ fileUploadsEnabled: true, maximumFileUploadSize: 104_857_600, acceptedMediaTypes: [] },
   ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },

@@ -22,6 +22,7 @@ import type { OutboundService } from '../outbound';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
 import type { Taps } from '../taps';
+import type { TemplateService } from '../templates/templates';
 import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
 import { ChoiceWords } from './choiceWords';
@@ -62,6 +63,7 @@ export interface InboundParts {
   reactions: Reactions;
   settings: Settings;
   taps: Taps;
+  templates: TemplateService;
   workspace: Pick<Workspace, 'messageUrl'>;
 }
 
@@ -93,7 +95,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
     preference: new Preferences(optOuts),
-    notice: new AccountNotices(notices),
+    notice: new AccountNotices(notices, parts.templates),
   };
   return {
     inbound: new InboundService(inbox, numbers, handlers, livechat, notices, new KeyedQueue(), clock, log),

@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
 import type { Clock, NoticeAction, Notices, Settings } from '../ports';
+import type { TemplateService } from '../templates/templates';
 import type { Held } from './ports';
 import { holdAction, retryAction, type Again } from './actions';
 import { WINDOW_CLOSED } from './failures';
@@ -16,6 +17,7 @@ export class Undelivered {
     private readonly held: Held,
     private readonly settings: Settings,
     private readonly troubles: ChannelTroubles,
+    private readonly templates: Pick<TemplateService, 'sendFailed'>,
     private readonly clock: Clock,
   ) {}
 
@@ -27,6 +29,7 @@ export class Undelivered {
     if (failure.scope === 'channel') {
       await this.troubles.raise(place.numberId, failure);
     }
+    this.templates.sendFailed(place.numberId, failure.code);
     if (failure.code === WINDOW_CLOSED) {
       return this.reportClosedWindow(place, failure);
     }

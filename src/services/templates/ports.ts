@@ -1,0 +1,35 @@
+import type { Result } from '../../domain/failure';
+import type { Template } from '../../domain/template';
+import type { Text } from '../../domain/text';
+
+/** What 360dialog does with the templates of the account that a number belongs to. */
+export interface TemplateApi {
+  /** All of them, over every page and status. */
+  templates(): Promise<Result<Template[]>>;
+}
+
+/** What became of the latest attempts to fetch the templates of a number. */
+export interface TemplateSync {
+  /** Unix milliseconds; absent as long as none succeeded. */
+  syncedAt?: number;
+  /** Unix milliseconds, of the latest attempt, whatever became of it. */
+  triedAt: number;
+  /** Why the latest attempt failed; absent when it succeeded. */
+  problem?: Text;
+}
+
+export interface TemplateList extends TemplateSync {
+  /** By name and language. */
+  templates: Template[];
+}
+
+/** The templates of a number as they were fetched last. */
+export interface TemplateStore {
+  /** Undefined for a number whose templates were never asked for. */
+  read(numberId: string): Promise<TemplateList | undefined>;
+  sync(numberId: string): Promise<TemplateSync | undefined>;
+  /** Puts the list in the place of the former one. */
+  replace(numberId: string, templates: Template[], at: number): Promise<void>;
+  /** Notes an attempt that failed; the list stays. */
+  failed(numberId: string, problem: Text, at: number): Promise<void>;
+}
