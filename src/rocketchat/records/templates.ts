@@ -14,9 +14,9 @@ interface StoredTemplate {
 
 /** How an attempt to fetch the list ended. The latest success and the latest failure are kept. */
 interface StoredAttempt {
+  /** Unix milliseconds. */
   at: number;
   problem?: Text;
-  savedAt: number;
 }
 
 /**
@@ -30,7 +30,7 @@ export class TemplateRecords implements TemplateStore {
 
   async sync(numberId: string): Promise<TemplateSync | undefined> {
     const attempts = await this.records.find<StoredAttempt>(syncKey(numberId));
-    attempts.sort((a, b) => b.savedAt - a.savedAt);
+    attempts.sort((a, b) => b.at - a.at);
     const synced = attempts.find(({ problem }) => problem === undefined);
     const latest = attempts[0];
     return (
