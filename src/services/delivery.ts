@@ -2,11 +2,12 @@ import { furthest, type DeliveryUpdate } from '../domain/delivery';
 import { text } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
 import type { DeliveryMarks } from './delivery/marks';
+import type { Deliveries } from './delivery/ports';
 import type { StatusReports } from './delivery/reports';
 import type { Again } from './outbound/actions';
 import type { Undelivered } from './outbound/undelivered';
 import { readOutboxKey, type KeyedPart } from './outbox';
-import type { Deliveries, Links, Notices } from './ports';
+import type { Links, Notices } from './ports';
 import type { Outbox, Written } from './outbound/ports';
 
 /** Meta's code for "something went wrong", for failures that come without a reason. */

@@ -1,5 +1,6 @@
 import type { DeliveryUpdate } from '../domain/delivery';
-import type { Deliveries, Links } from './ports';
+import type { Deliveries } from './delivery/ports';
+import type { Links } from './ports';
 
 /** What is known of one WhatsApp message that stands for a message of a room, or for a part of it. */
 export interface PartInfo {

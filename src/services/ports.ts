@@ -1,6 +1,5 @@
 import type { Contact, Sender } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
-import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, Result } from '../domain/failure';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
@@ -111,11 +110,6 @@ export interface Links {
   save(link: MessageLink): Promise<void>;
   byWamid(wamid: string): Promise<MessageLink | undefined>;
   byMessageId(messageId: string): Promise<MessageLink[]>;
-}
-
-export interface Deliveries {
-  record(update: DeliveryUpdate): Promise<void>;
-  of(wamid: string): Promise<DeliveryUpdate[]>;
 }
 
 export interface Locks {

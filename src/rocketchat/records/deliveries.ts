@@ -1,5 +1,6 @@
 import type { DeliveryUpdate } from '../../domain/delivery';
-import type { Clock, Deliveries } from '../../services/ports';
+import type { Deliveries } from '../../services/delivery/ports';
+import type { Clock } from '../../services/ports';
 import { dayKey, type Records } from './records';
 
 /** One small record for each status of a message: two servers that learn of two statuses at once lose neither. */
