@@ -3,6 +3,7 @@ import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engi
 
 import { createDialog360 } from './dialog360/client';
 import { AppUser } from './rocketchat/appUser';
+import { DirectMessages } from './rocketchat/directMessages';
 import { hostLog } from './rocketchat/hostLog';
 import { Languages } from './rocketchat/languages';
 import { LivechatRooms } from './rocketchat/livechat';
@@ -15,6 +16,7 @@ import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { NumberRecords } from './rocketchat/records/numbers';
+import { OutreachRecords } from './rocketchat/records/outreaches';
 import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
@@ -34,6 +36,7 @@ import { Identities } from './services/identities';
 import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
 import { OptOuts } from './services/optOut/optOuts';
+import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { TemplateService } from './services/templates/templates';
 import { WebhookKeeper } from './services/webhookKeeper';
@@ -73,20 +76,42 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const setupRoom = new SetupRoom(read, modify, appUser);
   const workspace = new HostWorkspace(app, read, settings);
   const languages = new Languages(read.getEnvironmentReader().getServerSettings(), clock);
-  const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages);
+  const direct = new DirectMessages(read, modify, appUser);
+  const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages, direct);
   const peers = new Peers(records, clock);
 
   const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
+  const locks = new LockRecords(records, clock);
+  const identities = new Identities(new ContactRecords(records), livechat, locks);
+  const outreaches = new OutreachRecords(records);
+  const routing = new Routing(outreaches, links, livechat, clock);
+  const conversations = new ConversationService(
+    identities,
+    conversationRecords,
+    livechat,
+    locks,
+    routing,
+    clock,
+  );
+  const optOuts = new OptOuts(
+    new MarketingChoiceRecords(records),
+    new RoomNotes(conversations, notices),
+    clock,
+  );
   const sending = wireOutbound({
     apis,
     clock,
     conversationRecords,
+    conversations,
     endpoint: new HttpStatusEndpoint(http),
     links,
     livechat,
+    locks,
     log,
     notices,
     numbers,
+    optOuts,
+    outreaches,
     peers,
     records,
     roomControl: new LivechatControl(read, modify, log),
@@ -94,13 +119,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     templates,
     written: new RoomMessages(read, appUser),
   });
-  const { deliveries, options, outbound, receipts, taps } = sending;
-  const locks = new LockRecords(records, clock);
-  const identities = new Identities(new ContactRecords(records), livechat, locks);
-  const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
+  const { deliveries, options, outbound, places, receipts, taps } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
-  const marketing = new MarketingChoiceRecords(records);
-  const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
   const { inbound, retry } = createInbound({
     apis,
     clock,
@@ -119,6 +139,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     options,
     optOuts,
     outbound,
+    places,
     reactions: new ReactionRecords(records, clock),
     receipts,
     settings,

@@ -28,8 +28,25 @@ import { Sender } from './services/outbound/sender';
 import { ChannelTroubles } from './services/outbound/troubles';
 import { Turns } from './services/outbound/turns';
 import { Undelivered } from './services/outbound/undelivered';
-import type { Clock, Links, Livechat, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
+import type {
+  Clock,
+  Links,
+  Livechat,
+  Locks,
+  Log,
+  Notices,
+  Numbers,
+  Settings,
+  WhatsAppApis,
+} from './services/ports';
 import type { RoomControl, StatusEndpoint, Written } from './services/outbound/ports';
+import { OutreachFailures } from './services/outreach/failures';
+import { OutreachFates } from './services/outreach/fates';
+import { OutreachService } from './services/outreach/outreach';
+import { OutreachPlaces } from './services/outreach/places';
+import type { Outreaches } from './services/outreach/ports';
+import type { ConversationService } from './services/conversations';
+import type { OptOuts } from './services/optOut/optOuts';
 import { ReadReceipts } from './services/receipts';
 import { Taps } from './services/taps';
 import type { TemplateService } from './services/templates/templates';
@@ -39,12 +56,16 @@ export interface Outside {
   apis: WhatsAppApis;
   clock: Clock;
   conversationRecords: ConversationRecords;
+  conversations: ConversationService;
   endpoint: StatusEndpoint;
   links: Links;
   livechat: Livechat;
+  locks: Locks;
   log: Log;
   notices: Notices;
   numbers: Numbers;
+  optOuts: OptOuts;
+  outreaches: Outreaches;
   peers: Pick<Peers, 'present' | 'start'>;
   records: Records;
   roomControl: RoomControl;
@@ -55,15 +76,35 @@ export interface Outside {
 
 /** Puts the parts of the way out together, and those that follow what became of messages. */
 export function wireOutbound(outside: Outside) {
-  const { apis, clock, conversationRecords, endpoint, links, livechat } = outside;
-  const { log, notices, numbers, peers, records, roomControl, settings, written } = outside;
+  const { apis, clock, conversationRecords, conversations, endpoint, links, livechat, locks } = outside;
+  const { log, notices, numbers, optOuts, outreaches, peers, records } = outside;
+  const { roomControl, settings, written } = outside;
   const outbox = new OutboxRecords(records, clock, peers);
   const held = new HeldRecords(records);
   const options = new OptionRecords(records, clock);
   const deliveryRecords = new DeliveryRecords(records, clock);
   const activeRooms = new ActiveRoomRecords(records, clock);
   const troubles = new ChannelTroubles(new TroubleRecords(records, clock), numbers, notices);
-  const undelivered = new Undelivered(notices, held, settings, troubles, outside.templates, clock);
+  const outreachFailures = new OutreachFailures(outreaches, notices);
+  const undelivered = new Undelivered(
+    notices,
+    held,
+    settings,
+    troubles,
+    outside.templates,
+    outreachFailures,
+    clock,
+  );
+  const places = new OutreachPlaces({
+    conversations,
+    links,
+    livechat,
+    locks,
+    log,
+    numbers,
+    outbox,
+    outreaches,
+  });
   const sender = new Sender({
     apis,
     attachments: new Attachments(livechat, new UploadRecords(records, clock), settings),
@@ -75,18 +116,30 @@ export function wireOutbound(outside: Outside) {
     pace: new Pace(clock),
   });
   const overlooked = new Overlooked(written, outbox, peers, clock);
+  const dispatch = new Dispatch({ log, outbox, places, sender, troubles, undelivered });
+  const turns = new Turns(outbox, new KeyedQueue(), clock, log);
   const outbound = new OutboundService({
     apis,
     clock,
     conversations: conversationRecords,
-    dispatch: new Dispatch({ log, outbox, sender, troubles, undelivered }),
+    dispatch,
     log,
     options,
     outbox,
     overlooked,
     settings,
-    turns: new Turns(outbox, new KeyedQueue(), clock, log),
+    turns,
     undelivered,
+  });
+  const outreach = new OutreachService({
+    clock,
+    conversations,
+    dispatch,
+    numbers,
+    optOuts,
+    outbox,
+    outreaches,
+    turns,
   });
   const statusReports = new StatusReports({
     clock,
@@ -106,6 +159,7 @@ export function wireOutbound(outside: Outside) {
     changes: new MessageChanges(outbox, notices, new ToldRecords(records, clock)),
     deliveries: new DeliveryService({
       deliveries: deliveryRecords,
+      fates: new OutreachFates(outreaches, places),
       links,
       marks,
       notices,
@@ -118,9 +172,11 @@ export function wireOutbound(outside: Outside) {
     options,
     outbound,
     outbox,
+    outreach,
+    places,
     receipts: new ReadReceipts(numbers, apis, settings, log),
     reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
-    secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, clock),
+    secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, outreach, clock),
     statusReports,
     taps: new Taps(options, roomControl),
   };

@@ -14,6 +14,8 @@ export interface DeliveryUpdate {
   callbackData?: string;
   /** Digits of the phone that it was sent to; absent when WhatsApp hides it. */
   recipient?: string;
+  /** BSUID of whom it was sent to, where WhatsApp tells it. */
+  recipientUserId?: string;
   /** What WhatsApp will charge for: e.g. `service`, `utility`. */
   pricing?: { category: string; billable?: boolean };
   /** In groups: whose device the status is about. */

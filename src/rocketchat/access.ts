@@ -14,3 +14,8 @@ const ROLES: Record<Exclude<Audience, 'everybody'>, readonly string[]> = {
 export function mayUse(audience: Audience, { roles }: Pick<IUser, 'roles'>): boolean {
   return audience === 'everybody' || roles.some((role) => ROLES[audience].includes(role));
 }
+
+/** Whether somebody takes chats at all. */
+export function isAgent({ roles }: Pick<IUser, 'roles'>): boolean {
+  return roles.includes('livechat-agent');
+}

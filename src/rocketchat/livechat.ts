@@ -1,5 +1,5 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
+import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUploadDescriptor } from '@rocket.chat/apps-engine/definition/uploads/IUploadDescriptor';
 import { UserType } from '@rocket.chat/apps-engine/definition/users';
@@ -8,6 +8,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Contact } from '../domain/contact';
 import { failed, FailureError, ok, type Failure, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
+import type { Route } from '../domain/outreach';
 import { text } from '../domain/text';
 import {
   CHANNEL_BLOCKED,
@@ -20,12 +21,10 @@ import {
   type VisitorProfile,
 } from '../services/ports';
 import type { AppUser } from './appUser';
-import { whatsAppRoom } from './roomMessage';
+import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
 import { Visitors } from './visitors';
 
-const SOURCE_ALIAS = 'WhatsApp';
-const ICON = 'whatsapp';
 /** How many of a room's last messages are searched after a crash. */
 const SEARCHED = 100;
 
@@ -46,6 +45,7 @@ const FILE_REFUSALS = ['error-invalid-file-type', 'error-file-too-large', 'error
 
 /** Omnichannel through the Apps-Engine's accessors. */
 export class LivechatRooms implements Livechat {
+  private readonly opener: RoomOpener;
   private readonly visitors: Visitors;
 
   constructor(
@@ -54,6 +54,7 @@ export class LivechatRooms implements Livechat {
     private readonly appUser: AppUser,
     private readonly echoes: UploadEchoes,
   ) {
+    this.opener = new RoomOpener(read, modify);
     this.visitors = new Visitors(read, modify);
   }
 
@@ -72,46 +73,16 @@ export class LivechatRooms implements Livechat {
     return room && toRoom(room as ILivechatRoom);
   }
 
-  async openRoom(contact: Contact, number: ConnectedNumber): Promise<Result<Room>> {
-    const visitor = await this.read.getLivechatReader().getLivechatVisitorByToken(contact.visitorToken);
-    if (!visitor) {
-      throw new Error('The visitor of a contact does not exist any more');
-    }
-    const known = await this.openRoomOf(visitor, contact, number);
-    if (known) {
-      return ok(toRoom(known));
-    }
-    const creator = this.modify.getCreator().getLivechatCreator();
+  async openRoom(contact: Contact, number: ConnectedNumber, route: Route): Promise<Result<Room>> {
     try {
-      const room = await creator.createRoom(
-        { ...visitor, ...(number.departmentId ? { department: number.departmentId } : {}) },
-        // The type asks for an agent; without one the host routes the room.
-        undefined as never,
-        {
-          source: {
-            ...{ type: 'app' as never, alias: SOURCE_ALIAS, sidebarIcon: ICON, defaultIcon: ICON },
-            ...{ label: number.displayNumber, destination: number.displayNumber },
-          },
-          customFields: { whatsappNumberId: number.id, whatsappContactId: contact.id },
-        },
-      );
-      return ok(toRoom(room));
+      return ok(toRoom(await this.opener.open(contact, number, route)));
     } catch (error) {
       return refusal(error, ROOM_REFUSALS, 'inbound.noRoom');
     }
   }
 
-  /** The room that was opened by somebody who ended before noting it down. */
-  private async openRoomOf(
-    visitor: IVisitor,
-    contact: Contact,
-    number: ConnectedNumber,
-  ): Promise<ILivechatRoom | undefined> {
-    const rooms = (await this.read.getLivechatReader().getLivechatRooms(visitor)) ?? [];
-    return rooms.find((room) => {
-      const ours = whatsAppRoom(room);
-      return room.isOpen && ours?.numberId === number.id && ours.contactId === contact.id;
-    });
+  isAgentThere(id: string): Promise<boolean> {
+    return this.opener.isAgentThere(id);
   }
 
   async isSomebodyThere(departmentId?: string): Promise<boolean> {
@@ -153,6 +124,16 @@ export class LivechatRooms implements Livechat {
       .setSender(await this.appUser.get())
       .setText(words);
     return created(await creator.finish(button ? message.setBlocks(withButton(words, button)) : message));
+  }
+
+  async postInNameOf(roomId: string, words: string, name?: string): Promise<string> {
+    const creator = this.modify.getCreator();
+    const message = creator
+      .startMessage()
+      .setRoom(roomReference(roomId))
+      .setSender(await this.appUser.get())
+      .setText(words);
+    return created(await creator.finish(name ? message.setUsernameAlias(name) : message));
   }
 
   async uploadAsBot(roomId: string, file: File): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure';
 import type { Say, Text } from '../domain/text';
-import type { Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
+import type { BotButton, Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
+import type { DirectMessages } from './directMessages';
 import type { Languages } from './languages';
 import type { SetupRoom } from './setupRoom';
 
@@ -12,6 +13,7 @@ export class BotNotices implements Notices {
     private readonly settings: Settings,
     private readonly workspace: Pick<Workspace, 'messageUrl'>,
     private readonly languages: Pick<Languages, 'ofWorkspace'>,
+    private readonly direct: DirectMessages,
   ) {}
 
   async render(sentence: Text): Promise<string> {
@@ -49,6 +51,11 @@ export class BotNotices implements Notices {
     await this.livechat.edit(noticeId, `ℹ️ ${await this.render(sentence)}`);
   }
 
+  async toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string> {
+    const roomId = await this.direct.roomWith(username);
+    return this.livechat.postAsBot(roomId, await this.render(sentence), await this.button(action));
+  }
+
   async toAdmins(sentence: Text): Promise<void> {
     await this.setupRoom.post(`⚠️ ${await this.render(sentence)}`);
   }
@@ -64,11 +71,10 @@ export class BotNotices implements Notices {
     action: NoticeAction | undefined,
   ): Promise<string> {
     const quoted = `[ ](${await this.workspace.messageUrl(place.roomId, place.messageId)}) ${words}`;
-    const button = action && {
-      action: action.id,
-      label: await this.render(action.label),
-      value: action.value,
-    };
-    return this.livechat.postAsBot(place.roomId, quoted, button);
+    return this.livechat.postAsBot(place.roomId, quoted, await this.button(action));
+  }
+
+  private async button(action: NoticeAction | undefined): Promise<BotButton | undefined> {
+    return action && { action: action.id, label: await this.render(action.label), value: action.value };
   }
 }

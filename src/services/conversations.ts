@@ -1,9 +1,11 @@
 import type { Contact, Sender, WhatsAppAddress } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import { ok, type Result } from '../domain/failure';
+import type { InboundMessage } from '../domain/inbound';
 import type { ConnectedNumber } from '../domain/number';
 import { identityOf, type Identities } from './identities';
 import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
+import type { Routing } from './outreach/routing';
 import { Recent } from './recent';
 
 /** Conversations kept in memory; a record of one is about a kilobyte. */
@@ -40,6 +42,7 @@ export class ConversationService {
     private readonly conversations: Conversations,
     private readonly livechat: Livechat,
     private readonly locks: Locks,
+    private readonly routing: Pick<Routing, 'routeOf'>,
     private readonly clock: Clock,
   ) {}
 
@@ -47,14 +50,18 @@ export class ConversationService {
    * The open room for what a sender wrote, opened now if there is none. Where the host refuses a room
    * (nobody online, channel blocked) its failure is returned and the contact is kept.
    */
-  async open(number: ConnectedNumber, sender: Sender, sentAt: number): Promise<Result<OpenConversation>> {
+  async open(
+    number: ConnectedNumber,
+    message: Pick<InboundMessage, 'sender' | 'sentAt' | 'quotes'>,
+  ): Promise<Result<OpenConversation>> {
+    const { sender, sentAt } = message;
     const key = senderKey(number, sender);
     const known = this.recent.get(key) ?? (await this.load(number, sender));
     const room = await this.openRoomOf(known?.conversation);
     if (known?.conversation && room) {
       return ok(await this.continue(key, known, room, sender, sentAt));
     }
-    return this.locks.hold(`room:${key}`, () => this.reopen(key, number, sender, sentAt));
+    return this.locks.hold(`room:${key}`, () => this.reopen(key, number, message));
   }
 
   /** Whom a sender is to us, for events that open no room. */
@@ -126,8 +133,7 @@ export class ConversationService {
   private async reopen(
     key: string,
     number: ConnectedNumber,
-    sender: Sender,
-    sentAt: number,
+    { sender, sentAt, quotes }: Pick<InboundMessage, 'sender' | 'sentAt' | 'quotes'>,
   ): Promise<Result<OpenConversation>> {
     const known = await this.load(number, sender);
     const room = await this.openRoomOf(known?.conversation);
@@ -137,7 +143,11 @@ export class ConversationService {
     const contact = known
       ? await this.identities.refresh(known.contact, sender)
       : await this.identities.introduce(number, sender);
-    const opened = await this.livechat.openRoom(contact, number);
+    const { lastInboundAt, offlineToldAt } = known?.conversation ?? {};
+    // What was written while nobody was there still waits, and may be the answer.
+    const answeredAt = offlineToldAt === undefined ? lastInboundAt : undefined;
+    const route = await this.routing.routeOf(number, { sender: contact, quotes, answeredAt });
+    const opened = await this.livechat.openRoom(contact, number, route);
     if (!opened.ok) {
       return opened;
     }

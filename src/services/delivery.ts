@@ -1,4 +1,6 @@
 import { furthest, type DeliveryUpdate } from '../domain/delivery';
+import type { Failure } from '../domain/failure';
+import type { Outreach } from '../domain/outreach';
 import { text } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
 import type { DeliveryMarks } from './delivery/marks';
@@ -6,6 +8,8 @@ import type { Deliveries } from './delivery/ports';
 import type { StatusReports } from './delivery/reports';
 import type { Again } from './outbound/actions';
 import type { Undelivered } from './outbound/undelivered';
+import type { OutreachFates } from './outreach/fates';
+import { OUTREACH, outreachReference } from './outreach/keys';
 import { readOutboxKey, type KeyedPart } from './outbox';
 import type { Links, Notices } from './ports';
 import type { Outbox, Written } from './outbound/ports';
@@ -16,6 +20,7 @@ const UNKNOWN_ERROR = 131000;
 /** Where the fates of messages are kept, and who is told of them. */
 interface DeliveryPorts {
   deliveries: Deliveries;
+  fates: OutreachFates;
   links: Links;
   marks: DeliveryMarks;
   notices: Notices;
@@ -45,10 +50,13 @@ export class DeliveryService {
     if (furthest(known.map(({ status }) => status)) !== update.status) {
       return;
     }
-    await this.ports.reports.report(message, update);
-    await this.ports.marks.set(message, update.status);
+    const isOutreach = message.roomId === OUTREACH;
+    const outreach = isOutreach ? await this.ports.fates.follow(message.messageId, update) : undefined;
+    await this.ports.reports.report(message, update, outreach);
+    const place = isOutreach ? outreach?.shown : message;
+    await (place && this.ports.marks.set(place, update.status));
     if (update.status === 'failed') {
-      await this.fail(message, update, keyed);
+      await (isOutreach ? this.failOutreach(outreach, update, keyed) : this.fail(message, update, keyed));
     }
   }
 
@@ -59,6 +67,10 @@ export class DeliveryService {
       return;
     }
     await this.ports.outbox.confirm(key, wamid);
+    const keyed = readOutboxKey(key);
+    if (keyed?.roomId === OUTREACH) {
+      await this.ports.fates.tie(keyed.messageId, wamid);
+    }
     if (outcome?.noticeId && status !== 'failed') {
       await this.ports.notices.replace(outcome.noticeId, text('notice.arrivedAfterAll'));
     }
@@ -69,8 +81,7 @@ export class DeliveryService {
     { errors }: DeliveryUpdate,
     keyed: KeyedPart | undefined,
   ): Promise<void> {
-    const [error] = errors ?? [];
-    const failure = failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? '');
+    const failure = failureIn(errors);
     const message = await this.ports.written.byId(place.messageId);
     if (!message) {
       await this.ports.notices.undelivered(place, failure);
@@ -84,4 +95,26 @@ export class DeliveryService {
     };
     await this.ports.undelivered.report({ ...message, messageId: message.id }, failure, again);
   }
+
+  private async failOutreach(
+    outreach: Outreach | undefined,
+    { errors }: DeliveryUpdate,
+    keyed: KeyedPart | undefined,
+  ): Promise<void> {
+    if (!outreach) {
+      return;
+    }
+    const { id, numberId, shown = { roomId: OUTREACH, messageId: id } } = outreach;
+    const again: Again | undefined = keyed && {
+      messageId: outreachReference(id),
+      from: 0,
+      alone: true,
+      attempt: keyed.attempt + 1,
+    };
+    await this.ports.undelivered.report({ ...shown, numberId, contactId: '' }, failureIn(errors), again);
+  }
+}
+
+function failureIn([error]: DeliveryUpdate['errors'] & object = []): Failure {
+  return failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? '');
 }

@@ -5,7 +5,10 @@ import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { Say, Text } from '../domain/text';
 import type { Option } from '../whatsapp/offer';
+import type { Room, RoomOpening } from './rooms';
 import type { TemplateApi } from './templates/ports';
+
+export type { Room } from './rooms';
 
 export interface Clock {
   /** Unix milliseconds. */
@@ -119,25 +122,6 @@ export interface Locks {
 
 // --- Rocket.Chat -----------------------------------------------------------------------------------------------
 
-/** The person that a room is about, as the host names it. */
-export interface Visitor {
-  id: string;
-  token: string;
-  username: string;
-  name: string;
-}
-
-export interface Room {
-  id: string;
-  isOpen: boolean;
-  /** Whether a bot serves it, which reacts to texts alone. */
-  servedByBot: boolean;
-  /** Whether somebody takes care of it, a bot or a person. */
-  isServed: boolean;
-  /** Whose messages the host accepts in this room. */
-  visitor: Visitor;
-}
-
 /** What the workspace shows of a person. */
 export interface VisitorProfile {
   name?: string;
@@ -163,7 +147,7 @@ export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
 export const NO_AGENT_ONLINE = 'no-agent-online';
 
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
-export interface Livechat {
+export interface Livechat extends RoomOpening {
   /** The visitor that the host already knows as this person, else a new one. Its token is the one to use. */
   registerVisitor(
     profile: VisitorProfile & { token: string; departmentId?: string },
@@ -175,10 +159,6 @@ export interface Livechat {
    */
   updateVisitor(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined>;
   room(id: string): Promise<Room | undefined>;
-  /** Opens a room, unless the contact has an open one with the number; fails with `no-agent-online` and the like. */
-  openRoom(contact: Contact, number: ConnectedNumber): Promise<Result<Room>>;
-  /** Whether a room that is opened now would be accepted. */
-  isSomebodyThere(departmentId?: string): Promise<boolean>;
   /**
    * @returns the message id.
    * @throws FailureError {@link ROOM_CLOSED}, {@link CHANNEL_BLOCKED}
@@ -241,6 +221,8 @@ export interface Notices {
   ): Promise<string>;
   /** Puts another sentence in the place of a notice, and takes its buttons away. */
   replace(noticeId: string, sentence: Text): Promise<void>;
+  /** To one user, in a room with our bot alone. @returns the id of the message */
+  toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string>;
   /** Into the setup room, as a warning. */
   toAdmins(sentence: Text): Promise<void>;
   /** Into the setup room, as news. */

@@ -6,6 +6,7 @@ import { LockRecords } from '../../src/rocketchat/records/locks';
 import { LostFileRecords } from '../../src/rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from '../../src/rocketchat/records/marketingChoices';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
+import { OutreachRecords } from '../../src/rocketchat/records/outreaches';
 import { Peers } from '../../src/rocketchat/records/peers';
 import { ReactionRecords } from '../../src/rocketchat/records/reactions';
 import { Records } from '../../src/rocketchat/records/records';
@@ -15,6 +16,7 @@ import { Identities } from '../../src/services/identities';
 import { RoomNotes } from '../../src/services/inbound/changes';
 import { createInbound } from '../../src/services/inbound/create';
 import { OptOuts } from '../../src/services/optOut/optOuts';
+import { Routing } from '../../src/services/outreach/routing';
 import type { AppSettings } from '../../src/services/ports';
 import { TemplateRecords } from '../../src/rocketchat/records/templates';
 import { TemplateService } from '../../src/services/templates/templates';
@@ -56,28 +58,33 @@ export function startServer(world: World) {
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
   const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
-  const sending = wireOutbound({
-    ...{ apis, clock, conversationRecords, endpoint, links, livechat, log, notices, numbers, peers },
-    ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
-  });
-  const { deliveries, options, outbound, receipts, taps } = sending;
   const locks = new LockRecords(records, clock);
   const identities = new Identities(contacts, livechat, locks);
-  const conversations = new ConversationService(identities, conversationRecords, livechat, locks, clock);
+  const outreaches = new OutreachRecords(records);
+  const routing = new Routing(outreaches, links, livechat, clock);
+  const conversations = new ConversationService(
+    ...([identities, conversationRecords, livechat, locks, routing, clock] as const),
+  );
+  const marketing = new MarketingChoiceRecords(records);
+  const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
+  const sending = wireOutbound({
+    ...{ apis, clock, conversationRecords, conversations, endpoint, links, livechat, locks, log },
+    ...{ notices, numbers, optOuts, outreaches, peers },
+    ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
+  });
+  const { deliveries, options, outbound, places, receipts, taps } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
-  const marketing = new MarketingChoiceRecords(records);
-  const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
   const { inbound, retry } = createInbound({
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
-    ...{ deliveries, notices, numbers, receipts, settings, taps, workspace },
+    ...{ deliveries, notices, numbers, places, receipts, settings, taps, workspace },
     ...{ options, optOuts, outbound, templates },
     reactions: new ReactionRecords(records, clock),
   });
   return {
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, optOuts, peers, records, retry, templates },
+    ...{ numbers, optOuts, outreaches, peers, records, retry, templates },
     ...sending,
   };
 }

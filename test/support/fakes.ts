@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
+import type { Route } from '../../src/domain/outreach';
 import type { Contact } from '../../src/domain/contact';
 import type { Template } from '../../src/domain/template';
 import type { Say, Text } from '../../src/domain/text';
@@ -131,6 +132,7 @@ export interface FakePost {
   text?: string;
   file?: string;
   button?: BotButton;
+  alias?: string;
   reactions?: string[];
 }
 
@@ -162,6 +164,10 @@ export class FakeLivechat implements Livechat, RoomControl {
   /** What our bot did with reactions, also to messages that are not in {@link posts}. */
   readonly reacted: string[] = [];
   readonly handovers: { roomId: string; department: string }[] = [];
+  /** Agents and departments that are not there, by their ids. */
+  readonly away = new Set<string>();
+  /** What each room was opened for, in order. */
+  readonly routes: Route[] = [];
   visitors = 0;
   /** Why no room opens at present. */
   refusal?: Failure;
@@ -192,7 +198,7 @@ export class FakeLivechat implements Livechat, RoomControl {
     return this.rooms.get(id);
   }
 
-  async openRoom(contact: Contact, _number: ConnectedNumber): Promise<Result<Room>> {
+  async openRoom(contact: Contact, _number: ConnectedNumber, route: Route): Promise<Result<Room>> {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.refusal) {
       return { ok: false, failure: this.refusal };
@@ -209,11 +215,16 @@ export class FakeLivechat implements Livechat, RoomControl {
       },
     };
     this.rooms.set(room.id, room);
+    this.routes.push(route);
     return ok(room);
   }
 
-  isSomebodyThere(): Promise<boolean> {
-    return Promise.resolve(this.refusal === undefined);
+  isSomebodyThere(departmentId?: string): Promise<boolean> {
+    return Promise.resolve(this.refusal === undefined && !this.away.has(departmentId ?? ''));
+  }
+
+  isAgentThere(userId: string): Promise<boolean> {
+    return Promise.resolve(!this.away.has(userId));
   }
 
   postAsVisitor(room: Room, text: string): Promise<string> {
@@ -229,6 +240,10 @@ export class FakeLivechat implements Livechat, RoomControl {
 
   postAsBot(roomId: string, text: string, button?: BotButton): Promise<string> {
     return this.post({ roomId, by: 'bot', text, ...(button && { button }) });
+  }
+
+  postInNameOf(roomId: string, text: string, alias?: string): Promise<string> {
+    return this.post({ roomId, by: 'bot', text, ...(alias && { alias }) });
   }
 
   async uploadAsBot(roomId: string, file: File): Promise<void> {
@@ -319,6 +334,7 @@ export class RecordingNotices implements Notices {
   readonly admins: Text[] = [];
   readonly failures: { roomId: string; messageId: string; failure: Failure; action?: NoticeAction }[] = [];
   readonly notes: { roomId: string; messageId: string; sentence: Text; action?: NoticeAction }[] = [];
+  readonly users: { username: string; sentence: Text; action?: NoticeAction }[] = [];
   readonly replaced: { noticeId: string; sentence: Text }[] = [];
 
   toAgents(roomId: string, sentence: Text): Promise<void> {
@@ -347,6 +363,11 @@ export class RecordingNotices implements Notices {
   replace(noticeId: string, sentence: Text): Promise<void> {
     this.replaced.push({ noticeId, sentence });
     return Promise.resolve();
+  }
+
+  toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string> {
+    this.users.push({ username, sentence, ...(action && { action }) });
+    return Promise.resolve(`note-to-user-${this.users.length}`);
   }
 
   toAdmins(sentence: Text): Promise<void> {

@@ -20,8 +20,11 @@ function message(content: InboundContent, rest: Partial<InboundMessage> = {}): I
 }
 
 function status(word: DeliveryUpdate['status'], rest: Partial<DeliveryUpdate> = {}): DeliveryUpdate {
-  const frame = { event: 'status', wamid: 'wamid.OUT1', recipient: ANA.waId, at: 1792000060000 } as const;
-  return { ...frame, status: word, ...rest };
+  return {
+    ...{ event: 'status', wamid: 'wamid.OUT1', status: word, at: 1792000060000 },
+    ...{ recipient: ANA.waId, recipientUserId: ANA.userId },
+    ...rest,
+  };
 }
 
 const text = (body: string): InboundContent => ({ kind: 'text', text: body });
@@ -291,6 +294,10 @@ describe('a webhook with one message', () => {
 });
 
 describe('a webhook with one status', () => {
+  const inGroup: DeliveryUpdate = {
+    ...{ event: 'status', wamid: 'wamid.OUT1', status: 'read', at: 1792000060000 },
+    ...{ recipient: 'grp-1', participant: ANA.waId },
+  };
   const cases: [label: string, file: string, expected: DeliveryUpdate][] = [
     [
       'sent, with what we attached',
@@ -318,14 +325,11 @@ describe('a webhook with one status', () => {
         ],
       }),
     ],
-    [
-      'of one device in a group',
-      'status-in-group',
-      status('read', { recipient: 'grp-1', participant: ANA.waId }),
-    ],
+    ['of one device in a group', 'status-in-group', inGroup],
   ];
   const hidden: DeliveryUpdate = {
     ...{ event: 'status', wamid: 'wamid.OUT1', status: 'delivered', at: 1792000060000 },
+    recipientUserId: 'DE.4455667788',
   };
   cases.push(['to somebody whose phone is hidden', 'status-to-hidden-phone', hidden]);
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import type { DeliveryUpdate } from '../../domain/delivery';
+import type { Outreach } from '../../domain/outreach';
 import { text } from '../../domain/text';
 import type { KeyedQueue } from '../keyedQueue';
 import type { Clock, Log, Notices, Numbers, Settings } from '../ports';
@@ -13,6 +14,7 @@ const PAUSE = 2_000;
 const LONGEST_PAUSE = 5 * 60_000;
 /** Kinds of messages, as Rocket.Chat's own app names them. */
 const REGULAR = 'Regular-Message';
+const TEMPLATE = 'Template-Message';
 
 /** What reports are made of, and where they go. */
 interface StatusReportPorts {
@@ -39,16 +41,24 @@ export class StatusReports {
 
   constructor(private readonly ports: StatusReportPorts) {}
 
-  /** Resolves when the report is stored, without waiting for its delivery. */
-  async report({ messageId }: { messageId: string }, update: DeliveryUpdate): Promise<void> {
+  /**
+   * Resolves when the report is stored, without waiting for its delivery.
+   * @param outreach set for templates
+   */
+  async report(
+    { messageId }: { messageId: string },
+    update: DeliveryUpdate,
+    outreach?: Outreach,
+  ): Promise<void> {
     const { statusEndpointUrl, statusFilter } = await this.ports.settings.get();
-    if (!statusEndpointUrl || statusFilter === 'Template_Messages') {
+    const isWanted = statusFilter === 'All' || (statusFilter === 'Template_Messages') === Boolean(outreach);
+    if (!statusEndpointUrl || !isWanted) {
       return;
     }
     const report: StatusReport = {
       key: [update.wamid, update.status].join('#'),
       messageId,
-      body: JSON.stringify(await this.bodyOf(messageId, update)),
+      body: JSON.stringify(await this.bodyOf(messageId, update, outreach)),
       reportedAt: this.ports.clock.now(),
     };
     if (await this.ports.reports.claim(report)) {
@@ -64,18 +74,19 @@ export class StatusReports {
   }
 
   /** Both keys of the message's id: Rocket.Chat's own app changed its name, and receivers read either. */
-  private async bodyOf(messageId: string, update: DeliveryUpdate): Promise<object> {
-    const message = await this.ports.written.byId(messageId);
-    const number = message && (await this.ports.numbers.byId(message.numberId));
+  private async bodyOf(messageId: string, update: DeliveryUpdate, outreach?: Outreach): Promise<object> {
+    const written = outreach ? undefined : await this.ports.written.byId(messageId);
+    const numberId = outreach?.numberId ?? written?.numberId;
+    const number = numberId && (await this.ports.numbers.byId(numberId));
     return {
       msId: update.wamid,
       msgId: update.wamid,
-      message: message?.text ?? '',
+      message: outreach?.words ?? written?.text ?? '',
       mobileNo: update.recipient ?? '',
-      connectedWhatsAppNo: number?.displayNumber.replace(/^\+/, '') ?? '',
+      connectedWhatsAppNo: (number && number.displayNumber.replace(/^\+/, '')) ?? '',
       MessageStatus: update.status,
       ...(update.errors && { ErrorDetails: update.errors }),
-      type: REGULAR,
+      type: outreach ? TEMPLATE : REGULAR,
       timestamp: new Date(update.at).toISOString(),
     };
   }

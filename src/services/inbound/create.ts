@@ -19,6 +19,7 @@ import type {
 } from '../ports';
 import type { OptOuts } from '../optOut/optOuts';
 import type { OutboundService } from '../outbound';
+import type { OutreachPlaces } from '../outreach/places';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
 import type { Taps } from '../taps';
@@ -59,6 +60,7 @@ export interface InboundParts {
   optOuts: OptOuts;
   options: Options;
   outbound: OutboundService;
+  places: OutreachPlaces;
   receipts: ReadReceipts;
   reactions: Reactions;
   settings: Settings;
@@ -77,7 +79,16 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
   const writer = new RoomWriter(posts, files, quotes, parts.taps, notices);
   const notes = new RoomNotes(conversations, notices);
-  const messages = new Messages(inbox, conversations, writer, greeter, parts.receipts, settings, log);
+  const messages = new Messages(
+    inbox,
+    conversations,
+    writer,
+    greeter,
+    parts.receipts,
+    parts.places,
+    settings,
+    log,
+  );
   const handlers: EventHandlers = {
     message: new ChoiceWords({
       conversations,

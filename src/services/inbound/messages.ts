@@ -12,6 +12,7 @@ import {
   type MessageLink,
   type Settings,
 } from '../ports';
+import type { OutreachPlaces } from '../outreach/places';
 import type { ReadReceipts } from '../receipts';
 import type { RoomWriter } from '../roomWriter';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
@@ -32,6 +33,7 @@ export class Messages implements EventHandler<InboundMessage> {
     private readonly writer: RoomWriter,
     private readonly greeter: Greeter,
     private readonly receipts: ReadReceipts,
+    private readonly outreach: Pick<OutreachPlaces, 'showWaiting'>,
     private readonly settings: Settings,
     private readonly log: Log,
   ) {}
@@ -46,7 +48,7 @@ export class Messages implements EventHandler<InboundMessage> {
       return DONE;
     }
     for (let rooms = 1; ; rooms++) {
-      const opened = await this.conversations.open(number, message.sender, message.sentAt);
+      const opened = await this.conversations.open(number, message);
       if (!opened.ok) {
         return this.withoutRoom(number, message, opened.failure);
       }
@@ -74,6 +76,9 @@ export class Messages implements EventHandler<InboundMessage> {
     message: InboundMessage,
     { entry, again }: Circumstances,
   ): Promise<Handled> {
+    if (opened.fresh) {
+      await this.outreach.showWaiting(number, opened.contact, opened.room.id);
+    }
     if (opened.wasAbsent) {
       await this.deliverHeld(opened, number, entry);
     }

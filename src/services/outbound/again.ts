@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { LIMITS } from '../../domain/limits';
+import { readOutreachReference } from '../outreach/keys';
+import type { OutreachService } from '../outreach/outreach';
 import type { OutboundService } from '../outbound';
 import type { Clock, Conversations } from '../ports';
 import type { Held, HeldMessage, Written } from './ports';
@@ -17,11 +19,16 @@ export class SecondTries {
     private readonly written: Written,
     private readonly held: Held,
     private readonly conversations: Conversations,
+    private readonly outreach: Pick<OutreachService, 'again'>,
     private readonly clock: Clock,
   ) {}
 
   /** @returns false when the message is gone. Does not wait for the sending. */
   async retry({ messageId, from, alone, attempt }: Again): Promise<boolean> {
+    const outreachId = readOutreachReference(messageId);
+    if (outreachId !== undefined) {
+      return this.outreach.again(outreachId, attempt);
+    }
     const message = await this.written.byId(messageId);
     if (message) {
       void this.outbound.relay(message, { attempt: String(attempt), from, alone, at: this.clock.now() });

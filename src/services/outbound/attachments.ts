@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 
 import { failed, ok, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
-import type { OutboundContent } from '../../domain/outbound';
+import type { OutboundContent, OutboundMedia } from '../../domain/outbound';
 import { sendableFile } from '../../whatsapp/mediaKind';
 import { objectionTo } from '../filePolicy';
 import type { Livechat, Settings, WhatsAppApi } from '../ports';
 import { failures } from './failures';
 import type { OutboundPart, Uploads } from './ports';
+import { withMediaIds } from './templateFiles';
 
+type TemplatePart = Extract<OutboundPart, { kind: 'template' }>;
 type FilePart = Extract<OutboundPart, { kind: 'file' }>;
 
 /** Takes files of rooms to WhatsApp, those that the workspace lets out. */
@@ -19,11 +21,7 @@ export class Attachments {
     private readonly settings: Settings,
   ) {}
 
-  async contentOf(
-    part: FilePart,
-    number: ConnectedNumber,
-    api: WhatsAppApi,
-  ): Promise<Result<OutboundContent>> {
+  async contentOf(part: FilePart, number: ConnectedNumber, api: WhatsAppApi): Promise<Result<OutboundMedia>> {
     const bytes = await this.bytesOf(part);
     if (!bytes.ok) {
       return bytes;
@@ -45,6 +43,23 @@ export class Attachments {
           ...(voice && { voice }),
         })
       : mediaId;
+  }
+
+  /** A template whose header shows files: they are uploaded now, and stand in it by their media ids. */
+  async templateOf(
+    { template, files }: TemplatePart,
+    number: ConnectedNumber,
+    api: WhatsAppApi,
+  ): Promise<Result<OutboundContent>> {
+    const mediaIds = new Map<string, string>();
+    for (const { placeholder, ...file } of files) {
+      const media = await this.contentOf({ kind: 'file', ...file }, number, api);
+      if (!media.ok) {
+        return media;
+      }
+      mediaIds.set(placeholder, media.value.mediaId);
+    }
+    return ok({ kind: 'template', template: withMediaIds(template, mediaIds) });
   }
 
   private async bytesOf({ fileId, mimeType }: FilePart): Promise<Result<Buffer>> {

@@ -1,5 +1,7 @@
-import type { Failure } from '../../domain/failure';
+import type { Failure, Result } from '../../domain/failure';
 import { readOutboxKey } from '../outbox';
+import { OUTREACH, outreachReference } from '../outreach/keys';
+import type { OutreachPlaces } from '../outreach/places';
 import type { Log } from '../ports';
 import type { Again } from './actions';
 import type { Urgency } from './pace';
@@ -17,6 +19,7 @@ const ATTEMPTS = 10;
 interface DispatchPorts {
   log: Log;
   outbox: Outbox;
+  places: Pick<OutreachPlaces, 'prepare' | 'tie'>;
   sender: Sender;
   troubles: ChannelTroubles;
   undelivered: Undelivered;
@@ -29,11 +32,31 @@ export class Dispatch {
   /** One part after the other; after one that failed the rest would make no sense to the customer. */
   async send(entries: OutboxEntry[], urgency: Urgency): Promise<void> {
     for (const [index, entry] of entries.entries()) {
-      if (!(await this.deliver(entry, urgency))) {
+      const sent = await this.deliver(entry, urgency);
+      if (!sent.ok && !sent.failure.uncertain) {
         await this.drop(entries.slice(index + 1));
         return;
       }
     }
+  }
+
+  /** @returns the wamid */
+  async deliver(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
+    const { outbox, places, sender, troubles } = this.ports;
+    if (entry.part.kind === 'template') {
+      await places.prepare(entry);
+    }
+    const sent = await sender.send(entry, urgency);
+    if (!sent.ok) {
+      await this.giveUp(entry, sent.failure);
+      return sent;
+    }
+    await outbox.sent(entry, sent.value);
+    if (entry.roomId === OUTREACH) {
+      await places.tie(entry.messageId, sent.value);
+    }
+    await troubles.clear(entry.numberId);
+    return sent;
   }
 
   /** Ends a part that is not sent, or not known to be, and tells its author why. */
@@ -64,25 +87,17 @@ export class Dispatch {
       throw error;
     }
   }
-
-  /** @returns false when it is certain that the part was not sent */
-  private async deliver(entry: OutboxEntry, urgency: Urgency): Promise<boolean> {
-    const { outbox, sender, troubles } = this.ports;
-    const sent = await sender.send(entry, urgency);
-    if (!sent.ok) {
-      await this.giveUp(entry, sent.failure);
-      return sent.failure.uncertain ?? false;
-    }
-    await outbox.sent(entry, sent.value);
-    await troubles.clear(entry.numberId);
-    return true;
-  }
 }
 
 /** Parts behind one that failed were dropped and go with it; behind one of unknown fate they went on. */
-function againOf({ key, messageId }: OutboxEntry, failure: Failure): Again | undefined {
+function againOf({ key, messageId, part }: OutboxEntry, failure: Failure): Again | undefined {
   const keyed = readOutboxKey(key);
   return (
-    keyed && { messageId, from: keyed.part, alone: failure.uncertain ?? false, attempt: keyed.attempt + 1 }
+    keyed && {
+      messageId: part.kind === 'template' ? outreachReference(keyed.messageId) : messageId,
+      from: keyed.part,
+      alone: failure.uncertain ?? false,
+      attempt: keyed.attempt + 1,
+    }
   );
 }

@@ -54,6 +54,15 @@ export const failures = {
     human: text('failure.workspace'),
     log: 'The workspace failed us again and again',
   }),
+  /** Another server, or an earlier attempt, has the message. */
+  elsewhere: (): Failure => ({
+    code: 'elsewhere',
+    scope: 'message',
+    retryable: false,
+    uncertain: true,
+    human: text('failure.uncertain'),
+    log: 'The message was taken on before',
+  }),
   uncertain: (): Failure => ({
     code: 'uncertain',
     scope: 'message',

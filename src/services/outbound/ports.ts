@@ -1,4 +1,7 @@
+import type { WhatsAppAddress } from '../../domain/contact';
 import type { OutboundContent } from '../../domain/outbound';
+import type { AttachedFile } from '../../domain/outreach';
+import type { FilledTemplate } from '../../domain/template';
 import type { RoomMessage } from './message';
 
 /** One WhatsApp message that is to be sent for a message of a room. */
@@ -23,7 +26,8 @@ export interface OutboxEntry {
 
 /** What a part sends; files are read when their turn comes, so that records stay small. */
 export type OutboundPart =
-  | Exclude<OutboundContent, { kind: 'media' | 'reaction' }>
+  | Exclude<OutboundContent, { kind: 'media' | 'reaction' | 'template' }>
+  | { kind: 'template'; to: WhatsAppAddress; template: FilledTemplate; files: AttachedFile[] }
   | { kind: 'file'; fileId: string; filename: string; mimeType: string; caption?: string }
   | { kind: 'reaction'; emoji: string };
 

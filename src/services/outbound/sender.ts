@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
+import type { WhatsAppAddress } from '../../domain/contact';
 import type { OutboundContent } from '../../domain/outbound';
 import type { Clock, Conversations, Links, Numbers, WhatsAppApi, WhatsAppApis } from '../ports';
 import type { Attachments } from './attachments';
@@ -30,8 +31,8 @@ export class Sender {
   /** @returns the wamid */
   async send(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
     const number = await this.ports.numbers.byId(entry.numberId);
-    const conversation = await this.ports.conversations.find(entry.contactId, entry.numberId);
-    if (!number || !conversation) {
+    const to = await this.addressOf(entry);
+    if (!number || !to) {
       return failed(failures.disconnected());
     }
     const api = this.ports.apis(number);
@@ -41,7 +42,7 @@ export class Sender {
       return content;
     }
     const message = {
-      to: conversation.replyTo,
+      to,
       content: content.value,
       ...(quotes && { quotes }),
       // A reaction's fate is nobody's concern: WhatsApp tells no more of it than that it was sent.
@@ -57,6 +58,13 @@ export class Sender {
       return answer;
     });
     return !sent.ok && sent.failure.uncertain ? this.waitForStatus(entry, sent) : sent;
+  }
+
+  /** Templates go to whom they are for; everything else to the address that wrote last. */
+  private async addressOf({ part, contactId, numberId }: OutboxEntry): Promise<WhatsAppAddress | undefined> {
+    return part.kind === 'template'
+      ? part.to
+      : (await this.ports.conversations.find(contactId, numberId))?.replyTo;
   }
 
   private async waitForStatus(entry: OutboxEntry, sent: Result<string>): Promise<Result<string>> {
@@ -75,10 +83,17 @@ export class Sender {
     number: ConnectedNumber,
     api: WhatsAppApi,
   ): Promise<Result<OutboundContent>> {
-    if (part.kind === 'reaction') {
-      const wamid = await this.wamidOf(messageId);
-      return wamid ? ok({ kind: 'reaction', wamid, emoji: part.emoji }) : failed(failures.noTarget());
+    switch (part.kind) {
+      case 'reaction': {
+        const wamid = await this.wamidOf(messageId);
+        return wamid ? ok({ kind: 'reaction', wamid, emoji: part.emoji }) : failed(failures.noTarget());
+      }
+      case 'file':
+        return this.ports.attachments.contentOf(part, number, api);
+      case 'template':
+        return this.ports.attachments.templateOf(part, number, api);
+      default:
+        return ok(part);
     }
-    return part.kind === 'file' ? this.ports.attachments.contentOf(part, number, api) : ok(part);
   }
 }

@@ -3,6 +3,8 @@ import { text } from '../../domain/text';
 import type { Clock, NoticeAction, Notices, Settings } from '../ports';
 import type { TemplateService } from '../templates/templates';
 import type { Held } from './ports';
+import { OUTREACH } from '../outreach/keys';
+import type { OutreachFailures } from '../outreach/failures';
 import { holdAction, retryAction, type Again } from './actions';
 import { WINDOW_CLOSED } from './failures';
 import type { RoomMessage } from './message';
@@ -18,6 +20,7 @@ export class Undelivered {
     private readonly settings: Settings,
     private readonly troubles: ChannelTroubles,
     private readonly templates: Pick<TemplateService, 'sendFailed'>,
+    private readonly outreachFailures: OutreachFailures,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +33,9 @@ export class Undelivered {
       await this.troubles.raise(place.numberId, failure);
     }
     this.templates.sendFailed(place.numberId, failure.code);
+    if (place.roomId === OUTREACH) {
+      return this.outreachFailures.report(place.messageId, failure, actionOf(failure, again));
+    }
     if (failure.code === WINDOW_CLOSED) {
       return this.reportClosedWindow(place, failure);
     }

@@ -25,6 +25,7 @@ export function readStatus(status: unknown): DeliveryUpdate | string {
     at: wire.timestamp,
     callbackData: wire.biz_opaque_callback_data,
     recipient: wire.recipient_id,
+    recipientUserId: wire.recipient_user_id,
     pricing: wire.pricing && compact<Pricing>(wire.pricing),
     participant: wire.recipient_participant_id,
     errors: errors.length > 0 ? errors : undefined,

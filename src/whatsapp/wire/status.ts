@@ -8,6 +8,7 @@ export const statusSchema = v.object({
   timestamp: wireTime,
   biz_opaque_callback_data: lenient(wireText),
   recipient_id: lenient(wireText),
+  recipient_user_id: lenient(wireText),
   recipient_participant_id: lenient(wireText),
   pricing: lenient(v.object({ category: wireText, billable: lenient(v.boolean()) })),
   errors: lenient(v.array(v.unknown())),
