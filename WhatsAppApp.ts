@@ -35,7 +35,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 
 import { WhatsAppCommand } from './src/commands/whatsapp';
-import { HealthEndpoint } from './src/endpoints/health';
+import { HealthEndpoint } from './src/endpoints/health/endpoint';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';

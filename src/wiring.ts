@@ -10,6 +10,7 @@ import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
 import { ConversationRecords } from './rocketchat/records/conversations';
+import { CountRecords } from './rocketchat/records/counts';
 import { InboxRecords } from './rocketchat/records/inbox';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
@@ -22,6 +23,7 @@ import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
 import { TemplateRecords } from './rocketchat/records/templates';
+import { TroubleRecords } from './rocketchat/records/troubles';
 import { LivechatControl } from './rocketchat/roomControl';
 import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
@@ -32,6 +34,8 @@ import { HostWorkspace } from './rocketchat/workspace';
 import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
 import { Greeter } from './services/greeter';
+import { Alarms } from './services/health/alarms';
+import { Counter } from './services/health/counter';
 import { Identities } from './services/identities';
 import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
@@ -40,6 +44,7 @@ import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { TemplateService } from './services/templates/templates';
 import { WebhookKeeper } from './services/webhookKeeper';
+import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
@@ -79,9 +84,12 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const direct = new DirectMessages(read, modify, appUser);
   const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages, direct);
   const peers = new Peers(records, clock);
+  const locks = new LockRecords(records, clock);
+  const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);
+  const counter = new Counter(new CountRecords(records, clock), clock, log);
+  const inbox = new InboxRecords(records, clock, peers);
 
   const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
-  const locks = new LockRecords(records, clock);
   const identities = new Identities(new ContactRecords(records), livechat, locks);
   const outreaches = new OutreachRecords(records);
   const routing = new Routing(outreaches, links, livechat, clock);
@@ -99,10 +107,12 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     clock,
   );
   const sending = wireOutbound({
+    alarms,
     apis,
     clock,
     conversationRecords,
     conversations,
+    counter,
     endpoint: new HttpStatusEndpoint(http),
     links,
     livechat,
@@ -119,16 +129,17 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     templates,
     written: new RoomMessages(read, appUser),
   });
-  const { deliveries, options, outbound, places, receipts, taps } = sending;
+  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
     apis,
     clock,
     conversationRecords,
     conversations,
+    counter,
     deliveries,
     greeter,
-    inbox: new InboxRecords(records, clock, peers),
+    inbox,
     links,
     livechat,
     locks,
@@ -149,9 +160,26 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
+  const health = wireHealth({
+    alarms,
+    apis,
+    backlogs: [inbox, outbox],
+    clock,
+    counter,
+    http,
+    log,
+    notices,
+    numbers,
+    records,
+    settings,
+    troubles,
+    webhooks,
+    workspace,
+  });
   const retention = new Retention(records, settings, clock);
 
   return {
+    ...health,
     ...sending,
     appUser,
     connection,

@@ -8,11 +8,12 @@ import type { Peers } from './rocketchat/records/peers';
 import type { Records } from './rocketchat/records/records';
 import { ReportRecords } from './rocketchat/records/reports';
 import { ToldRecords } from './rocketchat/records/told';
-import { TroubleRecords } from './rocketchat/records/troubles';
 import { UploadRecords } from './rocketchat/records/uploads';
 import { DeliveryService } from './services/delivery';
 import { DeliveryMarks } from './services/delivery/marks';
 import { StatusReports } from './services/delivery/reports';
+import type { Alarms } from './services/health/alarms';
+import type { Counter } from './services/health/counter';
 import { KeyedQueue } from './services/keyedQueue';
 import { MessageInfo } from './services/messageInfo';
 import { OutboundService } from './services/outbound';
@@ -53,10 +54,12 @@ import type { TemplateService } from './services/templates/templates';
 
 /** What the way out needs of the rest of the house. */
 export interface Outside {
+  alarms: Alarms;
   apis: WhatsAppApis;
   clock: Clock;
   conversationRecords: ConversationRecords;
   conversations: ConversationService;
+  counter: Counter;
   endpoint: StatusEndpoint;
   links: Links;
   livechat: Livechat;
@@ -76,25 +79,25 @@ export interface Outside {
 
 /** Puts the parts of the way out together, and those that follow what became of messages. */
 export function wireOutbound(outside: Outside) {
-  const { apis, clock, conversationRecords, conversations, endpoint, links, livechat, locks } = outside;
-  const { log, notices, numbers, optOuts, outreaches, peers, records } = outside;
-  const { roomControl, settings, written } = outside;
+  const { alarms, apis, clock, conversationRecords, conversations, counter, endpoint } = outside;
+  const { links, livechat, locks, log, notices, numbers, optOuts, outreaches } = outside;
+  const { peers, records, roomControl, settings, written } = outside;
   const outbox = new OutboxRecords(records, clock, peers);
   const held = new HeldRecords(records);
   const options = new OptionRecords(records, clock);
   const deliveryRecords = new DeliveryRecords(records, clock);
   const activeRooms = new ActiveRoomRecords(records, clock);
-  const troubles = new ChannelTroubles(new TroubleRecords(records, clock), numbers, notices);
-  const outreachFailures = new OutreachFailures(outreaches, notices);
-  const undelivered = new Undelivered(
-    notices,
-    held,
-    settings,
-    troubles,
-    outside.templates,
-    outreachFailures,
+  const troubles = new ChannelTroubles(alarms);
+  const undelivered = new Undelivered({
     clock,
-  );
+    counter,
+    held,
+    notices,
+    outreachFailures: new OutreachFailures(outreaches, notices),
+    settings,
+    templates: outside.templates,
+    troubles,
+  });
   const places = new OutreachPlaces({
     conversations,
     links,
@@ -116,7 +119,7 @@ export function wireOutbound(outside: Outside) {
     pace: new Pace(clock),
   });
   const overlooked = new Overlooked(written, outbox, peers, clock);
-  const dispatch = new Dispatch({ log, outbox, places, sender, troubles, undelivered });
+  const dispatch = new Dispatch({ counter, log, outbox, places, sender, troubles, undelivered });
   const turns = new Turns(outbox, new KeyedQueue(), clock, log);
   const outbound = new OutboundService({
     apis,
@@ -179,5 +182,6 @@ export function wireOutbound(outside: Outside) {
     secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, outreach, clock),
     statusReports,
     taps: new Taps(options, roomControl),
+    troubles,
   };
 }

@@ -9,6 +9,7 @@ import type { ServicesOf } from '../wiring';
 import { connect } from './connect';
 import { numbers } from './numbers';
 import { optOuts } from './optOuts';
+import { status } from './status';
 import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
 
@@ -17,6 +18,7 @@ export const SUBCOMMANDS: Record<string, Subcommand> = {
   connect,
   numbers,
   'opt-outs': optOuts,
+  status,
   support,
 };
 

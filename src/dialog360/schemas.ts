@@ -1,15 +1,39 @@
 import * as v from 'valibot';
+import { ABILITIES, QUALITIES } from '../domain/health';
 import { lenient, wireText } from '../whatsapp/wire/fields';
 
 const optionalWord = lenient(wireText);
+
+const ability = lenient(v.picklist(ABILITIES));
 
 /** `GET /health_status?fields=…`: Graph fields of the number beside `health_status`. */
 export const healthSchema = v.object({
   id: optionalWord,
   display_phone_number: optionalWord,
   verified_name: optionalWord,
+  quality_rating: lenient(v.picklist(QUALITIES)),
+  whatsapp_business_manager_messaging_limit: optionalWord,
   health_status: lenient(
-    v.object({ entities: v.array(v.object({ entity_type: v.string(), id: optionalWord })) }),
+    v.object({
+      can_send_message: ability,
+      entities: v.array(
+        v.object({
+          entity_type: v.string(),
+          id: optionalWord,
+          can_send_message: ability,
+          additional_info: lenient(v.array(v.string())),
+          errors: lenient(
+            v.array(
+              v.object({
+                error_code: lenient(v.pipe(wireText, v.transform(Number), v.integer())),
+                error_description: optionalWord,
+                possible_solution: optionalWord,
+              }),
+            ),
+          ),
+        }),
+      ),
+    }),
   ),
 });
 

@@ -49,3 +49,8 @@ export interface ConnectedNumber {
   /** Unix milliseconds. */
   connectedAt: number;
 }
+
+/** What people know a number by. */
+export function nameOf(number: ConnectedNumber | undefined): string {
+  return number?.displayNumber || number?.verifiedName || (number?.id ?? '');
+}

@@ -24,6 +24,22 @@ export class IncomingEndpoint implements IApiEndpoint {
 
   constructor(private readonly services: ServicesOf) {}
 
+  /** Another address of this workspace, or a copy of it, wants to know who is here. */
+  async get(
+    { query }: IApiRequest,
+    _endpoint: IApiEndpointInfo,
+    read: IRead,
+    modify: IModify,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<IApiResponse> {
+    const { twins } = this.services({ read, modify, http, persistence });
+    const probe: unknown = query.probe;
+    return typeof probe === 'string' && probe
+      ? { status: HttpStatusCode.OK, content: { ...(await twins.answer(probe)) } }
+      : refuse(HttpStatusCode.BAD_REQUEST, 'WhatsApp webhooks come by POST');
+  }
+
   async post(
     request: IApiRequest,
     _endpoint: IApiEndpointInfo,

@@ -6,6 +6,7 @@ import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
 import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
+import { statusClicks } from './status';
 
 /** By action id. */
 export const CLICKS: Record<string, ClickHandler> = {
@@ -14,6 +15,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...retryClicks,
   ...messageClicks,
   ...optOutClicks,
+  ...statusClicks,
 };
 
 /** By view id, without what follows a colon. */

@@ -264,7 +264,7 @@ function failureOf(code: string, sentence: string): Failure {
   };
 }
 
-function withButton(words: string, { action, label, value }: BotButton): LayoutBlock[] {
+export function withButton(words: string, { action, label, value }: BotButton): LayoutBlock[] {
   const button = { type: 'button', actionId: action, text: { type: 'plain_text', text: label }, value };
   return [
     // A quote in front of the words is for the message itself: clients show blocks in place of its text.

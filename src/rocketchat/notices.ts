@@ -3,6 +3,7 @@ import type { Say, Text } from '../domain/text';
 import type { BotButton, Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
 import type { DirectMessages } from './directMessages';
 import type { Languages } from './languages';
+import { withButton } from './livechat';
 import type { SetupRoom } from './setupRoom';
 
 /** The bot's sentences. In customers' rooms they stay on our side, since we never send on what our bot writes. */
@@ -56,8 +57,10 @@ export class BotNotices implements Notices {
     return this.livechat.postAsBot(roomId, await this.render(sentence), await this.button(action));
   }
 
-  async toAdmins(sentence: Text): Promise<void> {
-    await this.setupRoom.post(`⚠️ ${await this.render(sentence)}`);
+  async toAdmins(sentence: Text, action?: NoticeAction): Promise<void> {
+    const words = `⚠️ ${await this.render(sentence)}`;
+    const button = await this.button(action);
+    await this.setupRoom.post(words, button && withButton(words, button));
   }
 
   async toSetupRoom(sentence: Text): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { Failure } from '../domain/failure';
+import type { NumberHealth } from '../domain/health';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
 import { text, type Text } from '../domain/text';
-import type { Clock, Log, NumberHealth, Numbers, WhatsAppApis, Workspace } from './ports';
+import type { Clock, Log, Numbers, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
 export interface ConnectForm {
@@ -97,8 +98,8 @@ export class ConnectionService {
     }
     await this.numbers.remove(id);
     const api = this.apis(number);
-    const ours = await this.webhooks.isOurs(number, api);
-    const taken = ours.ok && !ours.value;
+    const found = await this.webhooks.find(number, api);
+    const taken = found.ok && found.value.finding.state === 'taken';
     const restored = taken || (await this.webhooks.giveBack(number.previousWebhook, api));
     this.log.info('A number was disconnected', { number: id, restored });
     return { number, restored };

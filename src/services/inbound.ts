@@ -2,6 +2,7 @@ import { eventKey, lineOf, timeOf, type InboundEvent } from '../domain/inbound';
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import type { WebhookItem } from '../whatsapp/webhook';
+import type { Counter } from './health/counter';
 import type { EventHandler, EventHandlers } from './inbound/handler';
 import type { KeyedQueue } from './keyedQueue';
 import type { Inbox, InboxEntry } from './inbound/ports';
@@ -17,35 +18,38 @@ const HELD = 1_000;
 /** Pause between two looks whether another server is done with what comes first, milliseconds. */
 const TURN = 150;
 
+interface InboundPorts {
+  clock: Clock;
+  counter: Counter;
+  handlers: EventHandlers;
+  inbox: Inbox;
+  livechat: Pick<Livechat, 'isSomebodyThere'>;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  queue: KeyedQueue;
+}
+
 /** From WhatsApp to rooms: accept fast, handle in order, forget nothing. */
 export class InboundService {
-  constructor(
-    private readonly inbox: Inbox,
-    private readonly numbers: Numbers,
-    private readonly handlers: EventHandlers,
-    private readonly livechat: Pick<Livechat, 'isSomebodyThere'>,
-    private readonly notices: Notices,
-    private readonly queue: KeyedQueue,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: InboundPorts) {}
 
   /**
    * Takes the events of one webhook. Resolves when all of them are stored, so that the webhook may be answered;
    * handling goes on after that. Rejects when one could not be stored: then the webhook must come again.
    */
   async accept(number: ConnectedNumber, items: WebhookItem[]): Promise<void> {
-    const receivedAt = this.clock.now();
+    const receivedAt = this.ports.clock.now();
     await Promise.all(
       items.map(({ event }) => {
         const entry = { key: eventKey(event), numberId: number.id, event, receivedAt };
-        const claimed = this.inbox.claim(entry);
+        const claimed = this.ports.inbox.claim(entry);
         // Queued before the claim is answered, since the order of arrival is the order of the queue.
         void this.enqueue(
           entry,
           claimed.catch(() => false),
         );
-        return claimed;
+        return claimed.then((isNew) => isNew && this.count(number.id, event));
       }),
     );
   }
@@ -53,10 +57,16 @@ export class InboundService {
   /** Takes up what another process left behind when it ended, and what was put off. */
   async resume(): Promise<void> {
     const handled: Promise<void>[] = [];
-    await this.inbox.takeAbandoned(this.dueNow(), (entry) => {
+    await this.ports.inbox.takeAbandoned(this.dueNow(), (entry) => {
       handled.push(this.enqueue(entry, Promise.resolve(true), true));
     });
     await Promise.all(handled);
+  }
+
+  private count(numberId: string, { event }: InboundEvent): void {
+    if (event === 'message') {
+      this.ports.counter.received(numberId);
+    }
   }
 
   private enqueue(entry: InboxEntry, claimed: Promise<boolean>, again = false): Promise<void> {
@@ -66,7 +76,7 @@ export class InboundService {
         await this.handle(entry, again);
       }
     };
-    return this.queue.run(line, timeOf(entry.event), handle, async () => {
+    return this.ports.queue.run(line, timeOf(entry.event), handle, async () => {
       return !(await claimed) || this.isTurnOf(entry);
     });
   }
@@ -74,10 +84,10 @@ export class InboundService {
   /** Other servers may be busy with what the same customer wrote before. */
   private async isTurnOf(entry: InboxEntry): Promise<boolean> {
     try {
-      if (!(await this.inbox.isAhead(entry))) {
+      if (!(await this.ports.inbox.isAhead(entry))) {
         return true;
       }
-      await this.clock.sleep(TURN);
+      await this.ports.clock.sleep(TURN);
       return false;
     } catch {
       // Order matters less than the message.
@@ -92,9 +102,9 @@ export class InboundService {
       if (!held) {
         return true;
       }
-      const number = await this.numbers.byId(numberId);
+      const number = await this.ports.numbers.byId(numberId);
       const department = number?.departmentId ?? '';
-      const there = asked.get(department) ?? this.livechat.isSomebodyThere(number?.departmentId);
+      const there = asked.get(department) ?? this.ports.livechat.isSomebodyThere(number?.departmentId);
       asked.set(department, there);
       return there;
     };
@@ -102,19 +112,19 @@ export class InboundService {
 
   private async handle(entry: InboxEntry, again: boolean): Promise<void> {
     try {
-      const number = await this.numbers.byId(entry.numberId);
+      const number = await this.ports.numbers.byId(entry.numberId);
       if (!number) {
-        this.log.warn('An event of a number that is not connected any more was dropped', {
+        this.ports.log.warn('An event of a number that is not connected any more was dropped', {
           number: entry.numberId,
         });
-        return await this.inbox.done(entry);
+        return await this.ports.inbox.done(entry);
       }
-      const handler: EventHandler<InboundEvent> = this.handlers[entry.event.event];
+      const handler: EventHandler<InboundEvent> = this.ports.handlers[entry.event.event];
       const handled = await handler.handle(number, entry.event, { entry, again });
       if (handled.outcome === 'held') {
-        return await this.inbox.postpone({ ...entry, held: true }, HELD);
+        return await this.ports.inbox.postpone({ ...entry, held: true }, HELD);
       }
-      await this.inbox.done(entry, handled.link);
+      await this.ports.inbox.done(entry, handled.link);
       await handled.next?.();
     } catch (error) {
       await this.putOff(entry, error);
@@ -124,20 +134,21 @@ export class InboundService {
   private async putOff(entry: InboxEntry, error: unknown): Promise<void> {
     const attempts = (entry.attempts ?? 0) + 1;
     const reason = error instanceof Error ? error.message : String(error);
-    this.log.error('An event could not be handled', { event: entry.event.event, attempts, reason });
+    this.ports.counter.failed(entry.numberId, 'inbound');
+    this.ports.log.error('An event could not be handled', { event: entry.event.event, attempts, reason });
     try {
       if (attempts < TRIES) {
-        await this.inbox.postpone(
+        await this.ports.inbox.postpone(
           { ...entry, attempts },
           Math.min(PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE),
         );
         return;
       }
-      await this.inbox.done(entry);
-      await this.notices.toAdmins(text('notice.eventGivenUp', { tries: TRIES }));
+      await this.ports.inbox.done(entry);
+      await this.ports.notices.toAdmins(text('notice.eventGivenUp', { tries: TRIES }));
     } catch (another) {
       // The claim's lease runs out by itself and brings the event back.
-      this.log.error('An event could not be put off', { reason: String(another) });
+      this.ports.log.error('An event could not be put off', { reason: String(another) });
     }
   }
 }

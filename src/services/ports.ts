@@ -1,6 +1,7 @@
 import type { Contact, Sender } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import type { Failure, Result } from '../domain/failure';
+import type { NumberHealth } from '../domain/health';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { Say, Text } from '../domain/text';
@@ -24,13 +25,6 @@ export interface Log {
 }
 
 // --- 360dialog -------------------------------------------------------------------------------------------------
-
-/** What 360dialog knows of a number (`GET /health_status`). */
-export interface NumberHealth {
-  phoneNumberId?: string;
-  displayNumber?: string;
-  verifiedName?: string;
-}
 
 export interface File {
   bytes: Buffer;
@@ -193,7 +187,7 @@ export interface Livechat extends RoomOpening {
 
 /** What somebody can do about a notice, with one click. */
 export interface NoticeAction {
-  /** What happens: `MESSAGE_ACTION`. */
+  /** What happens: `MESSAGE_ACTION` and the like. */
   id: string;
   label: Text;
   /** Comes back with the click. */
@@ -224,7 +218,7 @@ export interface Notices {
   /** To one user, in a room with our bot alone. @returns the id of the message */
   toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string>;
   /** Into the setup room, as a warning. */
-  toAdmins(sentence: Text): Promise<void>;
+  toAdmins(sentence: Text, action?: NoticeAction): Promise<void>;
   /** Into the setup room, as news. */
   toSetupRoom(sentence: Text): Promise<void>;
   render(sentence: Text): Promise<string>;
@@ -252,6 +246,8 @@ export interface AppSettings {
   webhookBaseUrl: string;
   /** What other systems show to use our endpoints; empty: they may not. */
   apiToken: string;
+  /** Hours without a customer's message after which the admins are told; 0: they are not. */
+  silenceAlarmHours: number;
   undeliverableNotification: string;
   agentDisplay: 'none' | 'name' | 'username';
   agentPrefixFormat: string;

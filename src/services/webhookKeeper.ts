@@ -1,9 +1,16 @@
 import { failed, ok, type Failure, type Result } from '../domain/failure';
+import type { WebhookFinding } from '../domain/health';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import { text, type Text } from '../domain/text';
 import type { Log, WhatsAppApi, Workspace } from './ports';
 
 export const WEBHOOK_SECRET_HEADER = 'X-Webhook-Secret';
+
+export interface FoundWebhook {
+  finding: WebhookFinding;
+  /** The whole of it, which may hold a secret of somebody else. */
+  url: string;
+}
 
 /** The webhook of a number at 360dialog: taken over, and given back to whoever had it. */
 export class WebhookKeeper {
@@ -50,11 +57,30 @@ export class WebhookKeeper {
     return restored.ok;
   }
 
-  /** Whether the number's webhook still leads here. */
-  async isOurs(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<boolean>> {
+  /** Where the number's webhook leads now. */
+  async find(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<FoundWebhook>> {
     const current = await api.webhook();
-    return current.ok ? ok(current.value.url === (await this.workspace.webhookUrl(number.id))) : current;
+    if (!current.ok) {
+      return current;
+    }
+    const finding = findingOf(current.value, number, await this.workspace.webhookUrl(number.id));
+    return ok({ finding, url: current.value.url });
   }
+}
+
+function findingOf(current: Webhook, number: ConnectedNumber, ours: string): WebhookFinding {
+  if (!current.url) {
+    return { state: 'empty' };
+  }
+  const hasSecret = secretOf(current) === number.webhookSecret;
+  if (current.url === ours) {
+    return { state: hasSecret ? 'ours' : 'damaged' };
+  }
+  const [there, here] = [parse(current.url), parse(ours)];
+  const host = there?.host ?? '';
+  // Nobody else knows our path and our secret.
+  const isSamePath = there && here && there.pathname + there.search === here.pathname + here.search;
+  return { state: isSamePath && hasSecret ? 'moved' : 'taken', host };
 }
 
 /** Header names come back in any case. */
@@ -65,7 +91,7 @@ function secretOf({ headers }: Webhook): string | undefined {
 
 /** 360dialog delivers to public https hosts on the default port, without an underscore in the name. */
 function whyUnreachable(webhookUrl: string): Text | undefined {
-  const url = URL.canParse(webhookUrl) ? new URL(webhookUrl) : undefined;
+  const url = parse(webhookUrl);
   const shown = { url: url?.origin ?? webhookUrl };
   if (url?.protocol !== 'https:' || url.port) {
     return text('connect.urlNotHttps', shown);
@@ -74,6 +100,10 @@ function whyUnreachable(webhookUrl: string): Text | undefined {
     return text('connect.urlPrivate', shown);
   }
   return undefined;
+}
+
+function parse(url: string): URL | undefined {
+  return URL.canParse(url) ? new URL(url) : undefined;
 }
 
 function isPrivate(hostname: string): boolean {

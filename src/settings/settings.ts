@@ -24,6 +24,7 @@ export const settings: ISetting[] = [
   setting(SETTING.templateRefreshMinutes, SettingType.NUMBER, 30, 'templates'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.apiToken, SettingType.PASSWORD, '', 'connection'),
+  setting(SETTING.silenceAlarmHours, SettingType.NUMBER, 0, 'connection'),
   setting(SETTING.retentionDays, SettingType.NUMBER, 30, 'connection'),
 ];
 

@@ -28,7 +28,7 @@ describe('every request', () => {
     const http = new FakeHttp({ body: { id: '1' } });
     await api(http).health();
     const { url, options } = http.requests[0]!;
-    expect(url).toBe('https://waba-v2.360dialog.io/health_status?fields=display_phone_number,verified_name');
+    expect(url).toMatch(/^https:\/\/waba-v2\.360dialog\.io\/health_status\?fields=display_phone_number,/);
     expect(options.headers).toEqual({ 'D360-API-KEY': KEY });
     expect(options.timeout).toBe(15_000);
     expect(options).not.toHaveProperty('strictSSL');
@@ -54,8 +54,89 @@ describe('health', () => {
     });
     expect(await api(http).health()).toEqual({
       ok: true,
-      value: { phoneNumberId: '110022003300', displayNumber: '+49 30 55501234', verifiedName: 'Blumen Rot' },
+      value: {
+        phoneNumberId: '110022003300',
+        displayNumber: '+49 30 55501234',
+        verifiedName: 'Blumen Rot',
+        ability: 'AVAILABLE',
+      },
     });
+  });
+
+  test('tells quality, messaging limit and what limits the number', async () => {
+    const http = new FakeHttp({
+      body: {
+        id: '110022003300',
+        quality_rating: 'YELLOW',
+        whatsapp_business_manager_messaging_limit: 'TIER_2K',
+        health_status: {
+          can_send_message: 'LIMITED',
+          entities: [
+            {
+              entity_type: 'PHONE_NUMBER',
+              id: '110022003300',
+              can_send_message: 'LIMITED',
+              additional_info: ['Your display name has not been approved yet.'],
+            },
+            {
+              entity_type: 'WABA',
+              id: '77',
+              can_send_message: 'BLOCKED',
+              errors: [
+                {
+                  error_code: 141006,
+                  error_description: 'There is an error with the payment method.',
+                  possible_solution: 'Update the payment method.',
+                },
+              ],
+            },
+            { entity_type: 'BUSINESS', id: '88', can_send_message: 'AVAILABLE' },
+          ],
+        },
+      },
+    });
+    expect(await api(http).health()).toEqual({
+      ok: true,
+      value: {
+        phoneNumberId: '110022003300',
+        quality: 'YELLOW',
+        messagingLimit: 2_000,
+        ability: 'LIMITED',
+        hindrances: [
+          { entity: 'PHONE_NUMBER', words: 'Your display name has not been approved yet.' },
+          {
+            entity: 'WABA',
+            code: 141006,
+            words: 'There is an error with the payment method.',
+            solution: 'Update the payment method.',
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['TIER_250', 250],
+    ['TIER_10K', 10_000],
+    ['TIER_UNLIMITED', 'unlimited'],
+    ['TIER_NOT_SET', undefined],
+    [{ tier: 'TIER_250' }, undefined],
+  ])('reads the messaging limit %j as %j', async (limit, messagingLimit) => {
+    const http = new FakeHttp({ body: { whatsapp_business_manager_messaging_limit: limit } });
+    expect(await api(http).health()).toEqual({ ok: true, value: messagingLimit ? { messagingLimit } : {} });
+  });
+
+  test('asks for less where the number has not all of the fields', async () => {
+    const error = { code: 100, message: '(#100) Tried accessing nonexisting field', type: 'OAuthException' };
+    const http = new FakeHttp({ status: 400, body: { error } }, { body: { id: '1', verified_name: 'Rot' } });
+    expect(await api(http).health()).toEqual({
+      ok: true,
+      value: { phoneNumberId: '1', verifiedName: 'Rot' },
+    });
+    expect(http.requests.map(({ url }) => new URL(url).searchParams.get('fields'))).toEqual([
+      'display_phone_number,verified_name,quality_rating,whatsapp_business_manager_messaging_limit',
+      'display_phone_number,verified_name',
+    ]);
   });
 
   test('finds the id among the entities', async () => {

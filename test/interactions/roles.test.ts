@@ -36,6 +36,8 @@ type Audience = keyof typeof AUDIENCES;
 const COMMANDS: Record<string, Audience> = {
   connect: 'administrators',
   numbers: 'administrators',
+  'opt-outs': 'administrators',
+  status: 'agents',
   support: 'agents',
 };
 const CLICKED: Record<string, Audience> = {
@@ -44,15 +46,19 @@ const CLICKED: Record<string, Audience> = {
   'message-retry': 'agents',
   'number-disconnect': 'administrators',
   'number-edit': 'administrators',
+  'opt-out-resume': 'administrators',
   'retry-download': 'agents',
   'setup-connect': 'administrators',
   'setup-has-account': 'administrators',
   'setup-needs-account': 'administrators',
+  'status-refresh': 'agents',
+  'webhook-take-back': 'administrators',
 };
 const SUBMITTED: Record<string, Audience> = {
   'connect-number': 'administrators',
   'disconnect-number': 'administrators',
   'edit-number': 'administrators',
+  'opt-outs': 'administrators',
 };
 const PRESSED: Record<string, Audience> = {
   'message-info': 'agents',

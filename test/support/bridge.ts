@@ -1,3 +1,7 @@
+import { Alarms } from '../../src/services/health/alarms';
+import { Counter } from '../../src/services/health/counter';
+import { CountRecords } from '../../src/rocketchat/records/counts';
+import { TroubleRecords } from '../../src/rocketchat/records/troubles';
 import { ContactRecords } from '../../src/rocketchat/records/contacts';
 import { ConversationRecords } from '../../src/rocketchat/records/conversations';
 import { InboxRecords } from '../../src/rocketchat/records/inbox';
@@ -20,11 +24,14 @@ import { Routing } from '../../src/services/outreach/routing';
 import type { AppSettings } from '../../src/services/ports';
 import { TemplateRecords } from '../../src/rocketchat/records/templates';
 import { TemplateService } from '../../src/services/templates/templates';
+import { WebhookKeeper } from '../../src/services/webhookKeeper';
+import { wireHealth } from '../../src/wiringHealth';
 import { wireOutbound } from '../../src/wiringOutbound';
 import {
   DEFAULT_SETTINGS,
   FakeApi,
   FakeEndpoint,
+  FakeInternet,
   FakeLivechat,
   FakeWorkspace,
   ManualClock,
@@ -44,6 +51,7 @@ export class World {
   readonly endpoint = new FakeEndpoint();
   readonly workspace = new FakeWorkspace();
   readonly settings: AppSettings = { ...DEFAULT_SETTINGS };
+  readonly internet = new FakeInternet();
 }
 
 /** The app's services as one server runs them, over fakes of the host and of 360dialog. */
@@ -59,6 +67,8 @@ export function startServer(world: World) {
   const peers = new Peers(records, clock);
   const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
   const locks = new LockRecords(records, clock);
+  const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);
+  const counter = new Counter(new CountRecords(records, clock), clock, log);
   const identities = new Identities(contacts, livechat, locks);
   const outreaches = new OutreachRecords(records);
   const routing = new Routing(outreaches, links, livechat, clock);
@@ -68,21 +78,44 @@ export function startServer(world: World) {
   const marketing = new MarketingChoiceRecords(records);
   const optOuts = new OptOuts(marketing, new RoomNotes(conversations, notices), clock);
   const sending = wireOutbound({
+    alarms,
+    counter,
     ...{ apis, clock, conversationRecords, conversations, endpoint, links, livechat, locks, log },
     ...{ notices, numbers, optOuts, outreaches, peers },
     ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
   });
-  const { deliveries, options, outbound, places, receipts, taps } = sending;
+  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
   const { inbound, retry } = createInbound({
+    counter,
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, places, receipts, settings, taps, workspace },
     ...{ options, optOuts, outbound, templates },
     reactions: new ReactionRecords(records, clock),
   });
+  const webhooks = new WebhookKeeper(workspace, log);
+  const health = wireHealth({
+    alarms,
+    apis,
+    backlogs: [inbox, outbox],
+    clock,
+    counter,
+    http: world.internet,
+    log,
+    notices,
+    numbers,
+    records,
+    settings,
+    troubles,
+    webhooks,
+    workspace,
+  });
   return {
+    alarms,
+    counter,
+    ...health,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
     ...{ numbers, optOuts, outreaches, peers, records, retry, templates },
     ...sending,

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { RequestMethod, type IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+
 import { FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
+import type { NumberHealth } from '../../src/domain/health';
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Route } from '../../src/domain/outreach';
@@ -19,7 +22,6 @@ import {
   type MediaReference,
   type NoticeAction,
   type Notices,
-  type NumberHealth,
   type Room,
   type VisitorProfile,
   type WhatsAppApi,
@@ -332,6 +334,9 @@ const keyAndParams: Say = (sentence, params) =>
 export class RecordingNotices implements Notices {
   readonly agents: { roomId: string; sentence: Text }[] = [];
   readonly admins: Text[] = [];
+  /** The buttons under {@link admins}. */
+  readonly adminActions: (NoticeAction | undefined)[] = [];
+  readonly news: Text[] = [];
   readonly failures: { roomId: string; messageId: string; failure: Failure; action?: NoticeAction }[] = [];
   readonly notes: { roomId: string; messageId: string; sentence: Text; action?: NoticeAction }[] = [];
   readonly users: { username: string; sentence: Text; action?: NoticeAction }[] = [];
@@ -370,12 +375,14 @@ export class RecordingNotices implements Notices {
     return Promise.resolve(`note-to-user-${this.users.length}`);
   }
 
-  toAdmins(sentence: Text): Promise<void> {
+  toAdmins(sentence: Text, action?: NoticeAction): Promise<void> {
     this.admins.push(sentence);
+    this.adminActions.push(action);
     return Promise.resolve();
   }
 
-  toSetupRoom(): Promise<void> {
+  toSetupRoom(sentence: Text): Promise<void> {
+    this.news.push(sentence);
     return Promise.resolve();
   }
 
@@ -397,6 +404,20 @@ export class FakeEndpoint implements StatusEndpoint {
   post(url: string, body: string, signature?: string): Promise<boolean> {
     this.requests.push({ url, body, ...(signature && { signature }) });
     return Promise.resolve(this.answers.shift() ?? true);
+  }
+}
+
+/** The addresses that answer, each with JSON; any other name is unknown. */
+export class FakeInternet {
+  readonly hosts = new Map<string, (url: URL) => Promise<object>>();
+
+  async get(address: string): Promise<IHttpResponse> {
+    const url = new URL(address);
+    const host = this.hosts.get(url.host);
+    if (!host) {
+      throw new Error(`getaddrinfo ENOTFOUND ${url.host}`);
+    }
+    return { url: address, method: RequestMethod.GET, statusCode: 200, data: await host(url) };
   }
 }
 
@@ -424,6 +445,7 @@ export class FakeWorkspace implements Workspace {
 export const DEFAULT_SETTINGS: AppSettings = {
   apiToken: '',
   templateRefreshMinutes: 30,
+  silenceAlarmHours: 0,
   ...{ webhookBaseUrl: '', undeliverableNotification: '', retentionDays: 30 },
   ...{ fileUploadsEnabled: true, maximumFileUploadSize: 104_857_600, acceptedMediaTypes: [] },
   ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },

@@ -1,4 +1,5 @@
 import { lineOf, timeOf } from '../../domain/inbound';
+import type { Backlog, Waiting } from '../../services/health/ports';
 import type { Inbox, InboxEntry } from '../../services/inbound/ports';
 import type { Clock, MessageLink } from '../../services/ports';
 import { linkKeys } from './links';
@@ -12,7 +13,7 @@ import { WorkLog } from './workLog';
  */
 const TAKE_UP = 45_000;
 
-export class InboxRecords implements Inbox {
+export class InboxRecords implements Inbox, Backlog {
   private readonly log: WorkLog<InboxEntry>;
 
   constructor(
@@ -26,6 +27,15 @@ export class InboxRecords implements Inbox {
   claim(entry: InboxEntry): Promise<boolean> {
     this.peers.start();
     return this.log.claim(entry);
+  }
+
+  async waiting(): Promise<Waiting[]> {
+    return (await this.log.open()).map(({ numberId, held, receivedAt }) => ({
+      numberId,
+      direction: 'in',
+      isHeld: held ?? false,
+      since: receivedAt,
+    }));
   }
 
   done(entry: InboxEntry, link?: MessageLink): Promise<void> {

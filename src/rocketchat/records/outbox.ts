@@ -1,5 +1,6 @@
 import { conversationId } from '../../domain/conversation';
 import { readOutboxKey } from '../../services/outbox';
+import type { Backlog, Waiting } from '../../services/health/ports';
 import type { Clock, MessageLink } from '../../services/ports';
 import type { Outbox, OutboxEntry, OutboxOutcome } from '../../services/outbound/ports';
 import { linkKeys } from './links';
@@ -12,7 +13,7 @@ const TAKE_UP = 45_000;
 
 type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink };
 
-export class OutboxRecords implements Outbox {
+export class OutboxRecords implements Outbox, Backlog {
   private readonly log: WorkLog<OutboxEntry>;
   /** What this server itself put off last comes up again then. */
   private putOffUntil = 0;
@@ -28,6 +29,15 @@ export class OutboxRecords implements Outbox {
   claim(entry: OutboxEntry): Promise<boolean> {
     this.peers.start();
     return this.log.claim(entry);
+  }
+
+  async waiting(): Promise<Waiting[]> {
+    return (await this.log.open()).map(({ numberId, writtenAt }) => ({
+      numberId,
+      direction: 'out',
+      isHeld: false,
+      since: writtenAt,
+    }));
   }
 
   posting(entry: OutboxEntry): Promise<void> {

@@ -1,40 +1,50 @@
 import type { Clock } from '../../services/ports';
-import type { Troubles } from '../../services/outbound/ports';
+import type { Topic, Trouble, Troubles } from '../../services/health/ports';
 import type { Records } from './records';
 
 /** Other servers meet and end troubles too: what memory says is believed for so long, milliseconds. */
 const FRESH = 60_000;
 
 interface Stored {
-  /** Empty when the trouble is over. */
-  code: string;
+  /** Absent when the trouble is over. */
+  trouble?: Trouble;
   savedAt: number;
 }
 
 export class TroubleRecords implements Troubles {
-  private readonly known = new Map<string, { code: string; readAt: number }>();
+  private readonly known = new Map<string, { trouble?: Trouble; readAt: number }>();
 
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
   ) {}
 
-  async of(numberId: string): Promise<string | undefined> {
-    const known = this.known.get(numberId);
-    if (known && known.readAt + FRESH > this.clock.now()) {
-      return known.code || undefined;
+  async of(numberId: string, topic: Topic, { fresh = false } = {}): Promise<Trouble | undefined> {
+    const key = keyOf(numberId, topic);
+    const known = this.known.get(key);
+    if (!fresh && known && known.readAt + FRESH > this.clock.now()) {
+      return known.trouble;
     }
-    const code = (await this.records.newest<Stored>(key(numberId)))?.code ?? '';
-    this.known.set(numberId, { code, readAt: this.clock.now() });
-    return code || undefined;
+    const trouble = (await this.records.newest<Stored>(key))?.trouble ?? undefined;
+    this.known.set(key, { trouble, readAt: this.clock.now() });
+    return trouble;
   }
 
-  async save(numberId: string, code = ''): Promise<void> {
-    this.known.set(numberId, { code, readAt: this.clock.now() });
-    await this.records.put([key(numberId)], { code });
+  async save(trouble: Trouble): Promise<void> {
+    await this.put(trouble.numberId, trouble.topic, trouble);
+  }
+
+  async end(numberId: string, topic: Topic): Promise<void> {
+    await this.put(numberId, topic, undefined);
+  }
+
+  private async put(numberId: string, topic: Topic, trouble: Trouble | undefined): Promise<void> {
+    const key = keyOf(numberId, topic);
+    this.known.set(key, { trouble, readAt: this.clock.now() });
+    await this.records.put([key], trouble ? { trouble } : {});
   }
 }
 
-function key(numberId: string): string {
-  return `trouble:${numberId}`;
+function keyOf(numberId: string, topic: Topic): string {
+  return `trouble:${numberId}:${topic}`;
 }

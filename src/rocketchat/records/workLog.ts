@@ -135,6 +135,11 @@ export class WorkLog<Entry extends { key: string }> {
       .map(({ entry: other, leaseUntil }) => ({ entry: other, leaseUntil, held: this.held.has(other.key) }));
   }
 
+  /** All work that somebody has taken on and not ended. One call to the host. */
+  async open(): Promise<Entry[]> {
+    return firstClaims(await this.records.find<Claim<Entry>>(this.name)).map(({ entry }) => entry);
+  }
+
   /** Whether work has ended, for claims of late duplicates outlive it for a while. */
   async isDone(entry: Entry): Promise<boolean> {
     const all = await this.records.find<Partial<Claim<Entry>>>(this.key(entry));

@@ -1,6 +1,7 @@
 import type { ConversationService } from '../conversations';
 import type { DeliveryService } from '../delivery';
 import type { Greeter } from '../greeter';
+import type { Counter } from '../health/counter';
 import { InboundService } from '../inbound';
 import { KeyedQueue } from '../keyedQueue';
 import type {
@@ -47,6 +48,7 @@ export interface InboundParts {
   clock: Clock;
   conversationRecords: Conversations;
   conversations: ConversationService;
+  counter: Counter;
   deliveries: DeliveryService;
   greeter: Greeter;
   inbox: Inbox;
@@ -109,7 +111,17 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     notice: new AccountNotices(notices, parts.templates),
   };
   return {
-    inbound: new InboundService(inbox, numbers, handlers, livechat, notices, new KeyedQueue(), clock, log),
+    inbound: new InboundService({
+      clock,
+      counter: parts.counter,
+      handlers,
+      inbox,
+      livechat,
+      log,
+      notices,
+      numbers,
+      queue: new KeyedQueue(),
+    }),
     retry: new DownloadRetry(
       lost,
       numbers,

@@ -1,5 +1,6 @@
 import type { Failure, Result } from '../../domain/failure';
 import { readOutboxKey } from '../outbox';
+import type { Counter } from '../health/counter';
 import { OUTREACH, outreachReference } from '../outreach/keys';
 import type { OutreachPlaces } from '../outreach/places';
 import type { Log } from '../ports';
@@ -17,6 +18,7 @@ const PUT_OFF = 30_000;
 const ATTEMPTS = 10;
 
 interface DispatchPorts {
+  counter: Counter;
   log: Log;
   outbox: Outbox;
   places: Pick<OutreachPlaces, 'prepare' | 'tie'>;
@@ -42,7 +44,7 @@ export class Dispatch {
 
   /** @returns the wamid */
   async deliver(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
-    const { outbox, places, sender, troubles } = this.ports;
+    const { counter, outbox, places, sender, troubles } = this.ports;
     if (entry.part.kind === 'template') {
       await places.prepare(entry);
     }
@@ -55,6 +57,7 @@ export class Dispatch {
     if (entry.roomId === OUTREACH) {
       await places.tie(entry.messageId, sent.value);
     }
+    counter.sent(entry.numberId);
     await troubles.clear(entry.numberId);
     return sent;
   }

@@ -106,13 +106,6 @@ export interface Uploads {
   remember(numberId: string, sha256: string, mediaId: string): Promise<void>;
 }
 
-/** Numbers that cannot send at present. */
-export interface Troubles {
-  /** The code of the trouble that was reported last and is not over. From memory where possible. */
-  of(numberId: string): Promise<string | undefined>;
-  save(numberId: string, code: string | undefined): Promise<void>;
-}
-
 /** What a status endpoint is to be told. */
 export interface StatusReport {
   key: string;

@@ -1,38 +1,27 @@
 import type { Failure } from '../../domain/failure';
-import type { ConnectedNumber } from '../../domain/number';
 import { text } from '../../domain/text';
-import type { Notices, Numbers } from '../ports';
-import type { Troubles } from './ports';
+import type { Alarms } from '../health/alarms';
 
-/** Trouble of whole numbers: told to the admins once, and once more when it is over. */
+/** Failures that concern everything which goes through a number, met by sending or by a check. */
 export class ChannelTroubles {
-  constructor(
-    private readonly troubles: Troubles,
-    private readonly numbers: Numbers,
-    private readonly notices: Notices,
-  ) {}
+  constructor(private readonly alarms: Alarms) {}
 
-  async raise(numberId: string, failure: Failure): Promise<void> {
-    const code = String(failure.code);
-    if ((await this.troubles.of(numberId)) === code) {
-      return;
-    }
-    await this.troubles.save(numberId, code);
-    const number = await this.numbers.byId(numberId);
-    const reason = failure.human;
-    await this.notices.toAdmins(text('notice.channelTrouble', { number: nameOf(number), reason }));
+  async raise(
+    numberId: string,
+    { code, human: reason }: Pick<Failure, 'code' | 'human'>,
+    byCheck = false,
+  ): Promise<void> {
+    const trouble = { numberId, topic: 'channel' as const, code: String(code), byCheck };
+    await this.alarms.raise(trouble, text('notice.channelTrouble', { reason }));
   }
 
   /** To be told of every message that was accepted. */
-  async clear(number: string): Promise<void> {
-    if (await this.troubles.of(number)) {
-      await this.troubles.save(number, undefined);
-      const known = await this.numbers.byId(number);
-      await this.notices.toAdmins(text('notice.channelWorks', { number: nameOf(known) }));
-    }
+  async clear(numberId: string): Promise<void> {
+    await this.alarms.end({ numberId, topic: 'channel' }, text('notice.channelWorks'));
   }
-}
 
-function nameOf(number: ConnectedNumber | undefined): string {
-  return number?.displayNumber || number?.verifiedName || (number?.id ?? '');
+  /** To be told of every check that went well: it ends what a check has met, and nothing else. */
+  async checked(numberId: string): Promise<void> {
+    await this.alarms.end({ numberId, topic: 'channel', byCheck: true }, text('notice.channelWorks'));
+  }
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
+import type { Counter } from '../health/counter';
 import type { Clock, NoticeAction, Notices, Settings } from '../ports';
 import type { TemplateService } from '../templates/templates';
 import type { Held } from './ports';
@@ -12,17 +13,20 @@ import type { ChannelTroubles } from './troubles';
 
 type Place = Pick<RoomMessage, 'roomId' | 'numberId' | 'contactId'> & { messageId: string };
 
+interface UndeliveredPorts {
+  clock: Clock;
+  counter: Counter;
+  held: Held;
+  notices: Notices;
+  outreachFailures: OutreachFailures;
+  settings: Settings;
+  templates: Pick<TemplateService, 'sendFailed'>;
+  troubles: ChannelTroubles;
+}
+
 /** Tells people of messages that did not go out, with what they can do about it. */
 export class Undelivered {
-  constructor(
-    private readonly notices: Notices,
-    private readonly held: Held,
-    private readonly settings: Settings,
-    private readonly troubles: ChannelTroubles,
-    private readonly templates: Pick<TemplateService, 'sendFailed'>,
-    private readonly outreachFailures: OutreachFailures,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly ports: UndeliveredPorts) {}
 
   /**
    * @param again how to send it again, where somebody could want that
@@ -30,31 +34,32 @@ export class Undelivered {
    */
   async report(place: Place, failure: Failure, again?: Again): Promise<string> {
     if (failure.scope === 'channel') {
-      await this.troubles.raise(place.numberId, failure);
+      await this.ports.troubles.raise(place.numberId, failure);
     }
-    this.templates.sendFailed(place.numberId, failure.code);
+    this.ports.templates.sendFailed(place.numberId, failure.code);
     if (place.roomId === OUTREACH) {
-      return this.outreachFailures.report(place.messageId, failure, actionOf(failure, again));
+      return this.ports.outreachFailures.report(place.messageId, failure, actionOf(failure, again));
     }
     if (failure.code === WINDOW_CLOSED) {
       return this.reportClosedWindow(place, failure);
     }
-    return this.notices.undelivered(place, failure, actionOf(failure, again));
+    this.ports.counter.failed(place.numberId, failure.code);
+    return this.ports.notices.undelivered(place, failure, actionOf(failure, again));
   }
 
   /** Keeps a message until the customer writes. */
   async hold({ messageId, roomId, numberId, contactId }: Place): Promise<void> {
-    const now = this.clock.now();
-    await this.held.add({ messageId, roomId, numberId, contactId, writtenAt: now, heldAt: now });
+    const now = this.ports.clock.now();
+    await this.ports.held.add({ messageId, roomId, numberId, contactId, writtenAt: now, heldAt: now });
   }
 
   private async reportClosedWindow(place: Place, failure: Failure): Promise<string> {
-    const { closedWindowPolicy } = await this.settings.get();
+    const { closedWindowPolicy } = await this.ports.settings.get();
     if (closedWindowPolicy === 'hold') {
       await this.hold(place);
-      return this.notices.atMessage(place, text('notice.held'));
+      return this.ports.notices.atMessage(place, text('notice.held'));
     }
-    return this.notices.undelivered(place, failure, holdAction(place.messageId));
+    return this.ports.notices.undelivered(place, failure, holdAction(place.messageId));
   }
 }
 

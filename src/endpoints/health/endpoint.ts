@@ -7,10 +7,13 @@ import type {
   IApiResponse,
 } from '@rocket.chat/apps-engine/definition/api';
 
-import type { ServicesOf } from '../wiring';
-import { refusalOf } from './authentication';
+import type { ServicesOf } from '../../wiring';
+import { refusalOf } from '../authentication';
+import { wantsMetrics } from './accept';
+import { METRICS_TYPE, metrics } from './metrics';
+import { healthReport } from './report';
 
-/** For monitoring: `GET …/health` with the API token. */
+/** For monitoring: `GET …/health` with the API token, as JSON or, where `Accept` asks for it, Prometheus' text. */
 export class HealthEndpoint implements IApiEndpoint {
   path = 'health';
 
@@ -24,23 +27,21 @@ export class HealthEndpoint implements IApiEndpoint {
     http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
-    const { numbers, settings } = this.services({ read, modify, http, persistence });
+    const { settings, status } = this.services({ read, modify, http, persistence });
     const refused = await refusalOf(request, settings);
     if (refused) {
       return refused;
     }
-    const connected = await numbers.all();
+    const [statuses, now] = [await status.all(), status.now()];
+    const isText = wantsMetrics(request.headers.accept);
     return {
       status: HttpStatusCode.OK,
-      headers: { 'Cache-Control': 'no-store' },
-      content: {
-        numbers: connected.map(({ id, displayNumber, verifiedName, environment }) => ({
-          id,
-          number: displayNumber,
-          name: verifiedName,
-          environment,
-        })),
+      headers: {
+        'Cache-Control': 'no-store',
+        'Content-Type': isText ? METRICS_TYPE : 'application/json; charset=utf-8',
+        Vary: 'Accept',
       },
+      content: isText ? metrics(statuses, now) : healthReport(statuses, now),
     };
   }
 }

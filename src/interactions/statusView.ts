@@ -1,0 +1,105 @@
+import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { Checkup } from '../domain/health';
+import { nameOf } from '../domain/number';
+import { text, type Say, type Text } from '../domain/text';
+import type { NumberStatus } from '../services/health/status';
+import { TAKE_BACK } from '../services/health/webhookRepair';
+import { ago } from './age';
+import { actions, section } from './blocks';
+
+const STATUS_VIEW = 'number-status';
+export const REFRESH = 'status-refresh';
+
+const DIVIDER: LayoutBlock = { type: 'divider' };
+
+const LIGHT = { ok: '🟢', warning: '🟡', critical: '🔴' } as const;
+
+interface Shown {
+  statuses: NumberStatus[];
+  /** Unix milliseconds. */
+  now: number;
+  /** Whether 360dialog is still being asked. */
+  isAsking?: boolean;
+  mayTakeBack: boolean;
+}
+
+/** Beside the room: how the numbers are. */
+export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'> {
+  const { statuses, now, isAsking, mayTakeBack } = shown;
+  const numbers = statuses.flatMap((status) => [
+    section(statusText(say, status, now)),
+    ...(mayTakeBack && isAway(status.checkup) ? [takeBackButton(say, status)] : []),
+    DIVIDER,
+  ]);
+  return {
+    type: UIKitSurfaceType.CONTEXTUAL_BAR,
+    id: STATUS_VIEW,
+    title: { type: 'plain_text', text: say('status.title') },
+    blocks: [
+      ...(numbers.length > 0 ? numbers : [section(say('numbers.none'))]),
+      ...(isAsking ? [section(say('status.asking'))] : []),
+      actions({ id: REFRESH, label: say('status.refresh') }),
+    ],
+  };
+}
+
+/** The same for clients that cannot open it. */
+export function statusText(say: Say, status: NumberStatus, now: number): string {
+  return linesOf(status, now)
+    .map((line) => say(line))
+    .join('\n');
+}
+
+function linesOf({ number, level, checkup, traffic, waiting }: NumberStatus, now: number): Text[] {
+  const { health = {}, failure, webhook } = checkup ?? {};
+  const errors = Object.entries(traffic.errors);
+  const total = errors.reduce((sum, [, count]) => sum + count, 0);
+  const since = (time: number | undefined): Text =>
+    time === undefined ? text('status.never') : ago(now - time);
+  return [
+    text('status.number', {
+      light: LIGHT[level],
+      number: nameOf(number),
+      name: number.verifiedName ?? '',
+    }),
+    ...(failure ? [text('status.failure', { reason: failure.human, age: since(failure.since) })] : []),
+    ...(health.ability ? [text(`status.ability-${health.ability}`)] : []),
+    ...(health.hindrances ?? []).map(({ words, solution = '' }) =>
+      text(solution ? 'status.hindranceSolution' : 'status.hindrance', { words, solution }),
+    ),
+    ...(health.quality ? [text(`status.quality-${health.quality}`)] : []),
+    ...limitOf(health.messagingLimit),
+    ...(webhook ? [text(`status.webhook-${webhook.state}`, { host: webhook.host ?? '' })] : []),
+    text('status.lastInbound', { age: since(traffic.lastInboundAt) }),
+    text('status.lastOutbound', { age: since(traffic.lastOutboundAt) }),
+    text('status.traffic', { received: traffic.received, sent: traffic.sent }),
+    ...(waiting.oldestAt === undefined
+      ? [text('status.nothingWaits')]
+      : [text('status.waiting', { in: waiting.in, out: waiting.out, age: since(waiting.oldestAt) })]),
+    ...(waiting.held > 0 ? [text('status.held', { count: waiting.held })] : []),
+    total > 0
+      ? text('status.errors', {
+          count: total,
+          codes: errors.map(([code, count]) => `${code} × ${count}`).join(', '),
+        })
+      : text('status.noErrors'),
+    checkup ? text('status.checked', { age: since(checkup.checkedAt) }) : text('status.unchecked'),
+  ];
+}
+
+function limitOf(limit: number | 'unlimited' | undefined): Text[] {
+  if (limit === undefined) {
+    return [];
+  }
+  return [limit === 'unlimited' ? text('status.unlimited') : text('status.limit', { limit })];
+}
+
+function isAway(checkup: Checkup | undefined): boolean {
+  return checkup?.webhook !== undefined && checkup.webhook.state !== 'ours';
+}
+
+function takeBackButton(say: Say, { number }: NumberStatus): LayoutBlock {
+  return actions({ id: TAKE_BACK, label: say('health.takeBack'), style: 'primary', value: number.id });
+}

@@ -1,0 +1,59 @@
+import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
+
+import { CheckupRecords } from './rocketchat/records/checkups';
+import type { Records } from './rocketchat/records/records';
+import { ProbedTwins } from './rocketchat/twins';
+import type { Alarms } from './services/health/alarms';
+import { HealthCheck } from './services/health/check';
+import type { Counter } from './services/health/counter';
+import type { Backlog } from './services/health/ports';
+import { StateAlarms } from './services/health/stateAlarms';
+import { StatusService } from './services/health/status';
+import { WebhookRepair } from './services/health/webhookRepair';
+import type { ChannelTroubles } from './services/outbound/troubles';
+import type { Clock, Log, Notices, Numbers, Settings, WhatsAppApis, Workspace } from './services/ports';
+import type { WebhookKeeper } from './services/webhookKeeper';
+
+/** What the watch over the numbers needs of the rest of the house. */
+interface Watched {
+  alarms: Alarms;
+  apis: WhatsAppApis;
+  backlogs: Backlog[];
+  clock: Clock;
+  counter: Counter;
+  http: Pick<IHttp, 'get'>;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  records: Records;
+  settings: Settings;
+  troubles: ChannelTroubles;
+  webhooks: WebhookKeeper;
+  workspace: Pick<Workspace, 'webhookUrl'>;
+}
+
+/** Puts the parts together that watch over the numbers. */
+export function wireHealth(watched: Watched) {
+  const { alarms, apis, backlogs, clock, counter, http, log, notices } = watched;
+  const { numbers, records, settings, troubles, webhooks, workspace } = watched;
+  const checkups = new CheckupRecords(records);
+  const twins = new ProbedTwins(http, records, clock);
+  const webhookRepair = new WebhookRepair({ alarms, apis, notices, numbers, twins, webhooks, workspace });
+  return {
+    healthCheck: new HealthCheck({
+      alarms: new StateAlarms(alarms, settings, clock),
+      apis,
+      checkups,
+      clock,
+      counter,
+      log,
+      numbers,
+      repair: webhookRepair,
+      troubles,
+      webhooks,
+    }),
+    status: new StatusService(numbers, checkups, counter, backlogs, clock),
+    twins,
+    webhookRepair,
+  };
+}
