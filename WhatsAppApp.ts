@@ -38,6 +38,7 @@ import { WhatsAppCommand } from './src/commands/whatsapp';
 import { HealthEndpoint } from './src/endpoints/health/endpoint';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { TemplatesEndpoint } from './src/endpoints/templates';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { questionCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
@@ -76,7 +77,7 @@ export class WhatsAppApp
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
-      endpoints: [new SidebarIconEndpoint(), new HealthEndpoint(services)],
+      endpoints: [new SidebarIconEndpoint(), new TemplatesEndpoint(services), new HealthEndpoint(services)],
     });
     await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
     for (const { descriptor } of BUTTONS) {

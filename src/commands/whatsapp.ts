@@ -12,11 +12,13 @@ import { optOuts } from './optOuts';
 import { status } from './status';
 import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
+import { viewTemplates } from './viewTemplates';
 
 /** By name, in the order of the help, which has a line `help.<name>` for each. */
 export const SUBCOMMANDS: Record<string, Subcommand> = {
   connect,
   numbers,
+  'view-templates': viewTemplates,
   'opt-outs': optOuts,
   status,
   support,

@@ -66,6 +66,43 @@ export function selectField(
   });
 }
 
+/** A text field that sends a click as soon as somebody stops typing. */
+export function searchField({
+  id,
+  blockId,
+  label,
+}: {
+  id: string;
+  blockId: string;
+  label: string;
+}): LayoutBlock {
+  const element = {
+    type: 'plain_text_input',
+    actionId: id,
+    dispatchActionConfig: ['on_character_entered'],
+  };
+  return { type: 'input', blockId, label: plain(label), element } as unknown as LayoutBlock;
+}
+
+export interface Menu {
+  id: string;
+  placeholder: string;
+  choices: Choice[];
+  initialValue?: string;
+}
+
+/** Menus that send a click as soon as something is chosen. */
+export function menus(blockId: string, list: Menu[]): LayoutBlock {
+  const elements = list.map(({ id, placeholder, choices, initialValue }) => ({
+    type: 'static_select',
+    actionId: id,
+    placeholder: plain(placeholder),
+    options: choices.map(({ value, label }) => ({ value, text: plain(label) })),
+    ...(initialValue ? { initialValue } : {}),
+  }));
+  return { type: 'actions', blockId, elements } as unknown as LayoutBlock;
+}
+
 function input({ id, label, hint, optional = false }: Field, element: object): LayoutBlock {
   return {
     type: 'input',

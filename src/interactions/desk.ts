@@ -23,8 +23,10 @@ export interface Click {
   /** Opens one view, within five seconds. */
   triggerId?: string;
   room?: IRoom;
-  /** What the button carries. */
+  /** What the button carries, or what was chosen or typed. */
   value?: string;
+  /** Of what was clicked; in views it may carry what they show. */
+  blockId?: string;
   /** The message that it stands under. */
   messageId?: string;
 }

@@ -30,8 +30,8 @@ export class Interactions {
   ) {}
 
   async click(context: UIKitBlockInteractionContext): Promise<IUIKitResponse> {
-    const { actionId, user, triggerId, room, value, message } = context.getInteractionData();
-    const click = { user, triggerId, room, value, messageId: message?.id };
+    const { actionId, user, triggerId, room, value, message, blockId } = context.getInteractionData();
+    const click = { user, triggerId, room, value, messageId: message?.id, blockId };
     await this.answer(CLICKS[actionId], click, actionId);
     return context.getInteractionResponder().successResponse();
   }

@@ -7,6 +7,7 @@ import { optOutClicks, optOutSubmits } from './optOuts';
 import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
 import { statusClicks } from './status';
+import { templateListClicks } from './templates/list';
 
 /** By action id. */
 export const CLICKS: Record<string, ClickHandler> = {
@@ -16,6 +17,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...messageClicks,
   ...optOutClicks,
   ...statusClicks,
+  ...templateListClicks,
 };
 
 /** By view id, without what follows a colon. */

@@ -36,6 +36,11 @@ export class TemplateService {
     return (await this.store.read(number.id)) ?? { templates: [], triedAt: this.clock.now() };
   }
 
+  /** What is known of a number's templates, without asking 360dialog. */
+  known(numberId: string): Promise<TemplateList | undefined> {
+    return this.store.read(numberId);
+  }
+
   /** One language of a template, from what is known. */
   async find(number: ConnectedNumber, name: string, language: string): Promise<Template | undefined> {
     const { templates } = await this.of(number);

@@ -1,6 +1,7 @@
 import type {
   Template,
   TemplateFile,
+  TemplateInput,
   TemplateLocation,
   TemplateMediaKind,
   TemplateParts,
@@ -45,6 +46,11 @@ export function previewTemplate(template: Template, values: TemplateValues): Tem
     offer: offer?.text,
     cards: cards.map((card, index) => previewParts(card, values, new InputIds(index))),
   });
+}
+
+/** Each blank filled with what the template was submitted with as an example. */
+export function sampleValues(inputs: readonly Pick<TemplateInput, 'id' | 'sample'>[]): TemplateValues {
+  return Object.fromEntries(inputs.map(({ id, sample }) => [id, sample]));
 }
 
 function previewParts(parts: TemplateParts, values: TemplateValues, ids: InputIds): PartsPreview {
