@@ -10,7 +10,7 @@ import { whyNotSendable } from '../../whatsapp/template/sendable';
 import { section } from '../blocks';
 import type { View } from './listView';
 
-export const DETAIL_VIEW = 'template';
+const DETAIL_VIEW = 'template';
 
 /** One template: what it is, what customers see of it, and what has to be filled in. */
 export function detailView(say: Say, template: Template): View {

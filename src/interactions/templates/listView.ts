@@ -12,7 +12,7 @@ import { blockIdOf, type ListState } from './query';
 
 export type View = Omit<IUIKitSurface, 'appId'>;
 
-export const LIST_VIEW = 'view-templates';
+const LIST_VIEW = 'view-templates';
 
 /** Action ids of the list. */
 export const LIST_ACTION = {

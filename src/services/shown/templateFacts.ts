@@ -39,7 +39,7 @@ export function categoryWords(category: string, say: Say): string {
 }
 
 /** Why WhatsApp rejected a template; undefined when it told no reason. */
-export function rejectionWords({ status, rejectedReason }: Template, say: Say): string | undefined {
+function rejectionWords({ status, rejectedReason }: Template, say: Say): string | undefined {
   if (status !== 'REJECTED' || rejectedReason === undefined) {
     return undefined;
   }
