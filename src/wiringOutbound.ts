@@ -20,6 +20,8 @@ import { OutboundService } from './services/outbound';
 import { SecondTries } from './services/outbound/again';
 import { Attachments } from './services/outbound/attachments';
 import { BotPairs } from './services/outbound/botPairs';
+import { Composer } from './services/outbound/composer';
+import { HeldMessages } from './services/outbound/heldMessages';
 import { MessageChanges } from './services/outbound/changes';
 import { Dispatch } from './services/outbound/dispatch';
 import { Overlooked } from './services/outbound/overlooked';
@@ -83,13 +85,12 @@ export function wireOutbound(outside: Outside) {
   const { links, livechat, locks, log, notices, numbers, optOuts, outreaches } = outside;
   const { peers, records, roomControl, settings, written } = outside;
   const outbox = new OutboxRecords(records, clock, peers);
-  const held = new HeldRecords(records);
+  const held = new HeldMessages(new HeldRecords(records), written, conversationRecords, clock);
   const options = new OptionRecords(records, clock);
   const deliveryRecords = new DeliveryRecords(records, clock);
   const activeRooms = new ActiveRoomRecords(records, clock);
   const troubles = new ChannelTroubles(alarms);
   const undelivered = new Undelivered({
-    clock,
     counter,
     held,
     notices,
@@ -125,12 +126,12 @@ export function wireOutbound(outside: Outside) {
     apis,
     clock,
     conversations: conversationRecords,
+    composer: new Composer(settings, options),
     dispatch,
+    held,
     log,
-    options,
     outbox,
     overlooked,
-    settings,
     turns,
     undelivered,
   });
@@ -179,7 +180,7 @@ export function wireOutbound(outside: Outside) {
     places,
     receipts: new ReadReceipts(numbers, apis, settings, log),
     reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
-    secondTries: new SecondTries(outbound, undelivered, written, held, conversationRecords, outreach, clock),
+    secondTries: new SecondTries(outbound, written, held, outreach, clock),
     statusReports,
     taps: new Taps(options, roomControl),
     troubles,

@@ -12,6 +12,11 @@ export interface Conversation {
   lastInboundAt: number;
   /** When the customer was told that nobody is there; gone once a room opens. */
   offlineToldAt?: number;
+  /**
+   * Unix milliseconds. Until then messages may still be on their way into their places: those of the customer that
+   * waited for somebody to be there, and those of agents that waited for the customer to write.
+   */
+  catchUpUntil?: number;
   /** What else the customer was told by us in this room, by the keys of the sentences; each once. */
   told?: string[];
 }

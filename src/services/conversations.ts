@@ -2,6 +2,7 @@ import type { Contact, Sender, WhatsAppAddress } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
 import { ok, type Result } from '../domain/failure';
 import type { InboundMessage } from '../domain/inbound';
+import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
 import { identityOf, type Identities } from './identities';
 import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
@@ -12,6 +13,10 @@ import { Recent } from './recent';
 const REMEMBERED = 5_000;
 /** How far the stored time of the customer's last message may lag behind, milliseconds. */
 const WINDOW_LAG = 5 * 60_000;
+/** After a silence of so long the customer service window may have been closed, milliseconds. */
+const LONG_SILENCE = LIMITS.serviceWindow - 60 * 60_000;
+/** How long what waited may take to be on its way: the job that looks after it runs every 15 s, milliseconds. */
+const CATCH_UP = 60_000;
 
 export interface OpenConversation {
   contact: Contact;
@@ -19,8 +24,8 @@ export interface OpenConversation {
   room: Room;
   /** True when the room was opened for this message. */
   fresh: boolean;
-  /** True when nobody was there before, so that messages may be waiting. */
-  wasAbsent: boolean;
+  /** True for a while after nobody was there, or the customer had been silent for long: messages may be waiting. */
+  isCatchingUp: boolean;
 }
 
 export interface KnownConversation {
@@ -151,17 +156,19 @@ export class ConversationService {
     if (!opened.ok) {
       return opened;
     }
+    const catchUpUntil = this.catchUpUntil(known?.conversation, sentAt);
     const conversation = {
       contactId: contact.id,
       numberId: number.id,
       roomId: opened.value.id,
       replyTo: addressOf(sender),
       lastInboundAt: sentAt,
+      ...(catchUpUntil && { catchUpUntil }),
     };
     await this.conversations.save(conversation);
     this.recent.set(key, { contact, conversation, storedInboundAt: sentAt });
-    const wasAbsent = known?.conversation?.offlineToldAt !== undefined;
-    return ok({ contact, conversation, room: opened.value, fresh: true, wasAbsent });
+    const isCatchingUp = this.isCatchingUp(conversation);
+    return ok({ contact, conversation, room: opened.value, fresh: true, isCatchingUp });
   }
 
   private async continue(
@@ -174,8 +181,10 @@ export class ConversationService {
     const contact = await this.identities.refresh(known.contact, sender);
     const { offlineToldAt, ...before } = known.conversation!;
     const wasAbsent = offlineToldAt !== undefined;
+    const catchUpUntil = this.catchUpUntil(known.conversation, sentAt);
     const conversation = {
       ...before,
+      ...(catchUpUntil && { catchUpUntil }),
       roomId: room.id,
       replyTo: addressOf(sender),
       lastInboundAt: Math.max(before.lastInboundAt, sentAt),
@@ -187,7 +196,17 @@ export class ConversationService {
       storedInboundAt = conversation.lastInboundAt;
     }
     this.recent.set(key, { contact, conversation, storedInboundAt });
-    return { contact, conversation, room, fresh: false, wasAbsent };
+    return { contact, conversation, room, fresh: false, isCatchingUp: this.isCatchingUp(conversation) };
+  }
+
+  /** Set anew by a message that comes when others may be waiting, else as it was. */
+  private catchUpUntil(before: Conversation | undefined, sentAt: number): number | undefined {
+    const wasSilent = before !== undefined && sentAt - before.lastInboundAt > LONG_SILENCE;
+    return before?.offlineToldAt || wasSilent ? this.clock.now() + CATCH_UP : before?.catchUpUntil;
+  }
+
+  private isCatchingUp({ catchUpUntil = 0 }: Conversation): boolean {
+    return catchUpUntil > this.clock.now();
   }
 
   private async load(number: ConnectedNumber, address: WhatsAppAddress): Promise<Known | undefined> {

@@ -121,6 +121,14 @@ export class InboundService {
       }
       const handler: EventHandler<InboundEvent> = this.ports.handlers[entry.event.event];
       const handled = await handler.handle(number, entry.event, { entry, again });
+      if (handled.outcome === 'behind') {
+        void this.enqueue(
+          entry,
+          this.ports.clock.sleep(TURN).then(() => true),
+          again,
+        );
+        return;
+      }
       if (handled.outcome === 'held') {
         return await this.ports.inbox.postpone({ ...entry, held: true }, HELD);
       }

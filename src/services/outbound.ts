@@ -1,39 +1,31 @@
-import { conversationId, type Conversation } from '../domain/conversation';
+import type { Conversation } from '../domain/conversation';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
 import type { OutboundContent } from '../domain/outbound';
-import type { Again } from './outbound/actions';
+import type { Composer, Resend } from './outbound/composer';
 import type { Dispatch } from './outbound/dispatch';
 import { failures } from './outbound/failures';
+import type { HeldMessages } from './outbound/heldMessages';
 import type { RoomMessage } from './outbound/message';
 import type { Overlooked } from './outbound/overlooked';
-import { compose } from './outbound/parts';
 import type { Outbox, OutboxEntry } from './outbound/ports';
 import type { Place, Turns } from './outbound/turns';
 import type { Undelivered } from './outbound/undelivered';
 import { isWindowClosed } from './outbound/window';
 import { outboxKey } from './outbox';
-import type { Clock, Conversations, Log, Options, Settings, WhatsAppApis } from './ports';
-
-/** What of a message is sent, when it is not sent for the first time and as a whole. */
-export interface Resend extends Partial<Pick<Again, 'from' | 'alone'>> {
-  /** Tells this attempt from all others; letters and digits. */
-  attempt: string;
-  /** Unix milliseconds: its place in the conversation. */
-  at: number;
-}
+import type { Clock, Conversations, Log, WhatsAppApis } from './ports';
 
 /** What the way out stands on. */
 interface OutboundPorts {
   apis: WhatsAppApis;
   clock: Clock;
   conversations: Conversations;
+  composer: Composer;
   dispatch: Dispatch;
+  held: HeldMessages;
   log: Log;
-  options: Options;
   outbox: Outbox;
   overlooked: Overlooked;
-  settings: Settings;
   turns: Turns;
   undelivered: Undelivered;
 }
@@ -43,23 +35,26 @@ export class OutboundService {
   constructor(private readonly ports: OutboundPorts) {}
 
   /** Sends what was written in a room. Resolves when its last part was accepted or given up; does not reject. */
-  async relay(message: RoomMessage, resend?: Resend): Promise<void> {
-    this.ports.overlooked.note(message);
-    // Queued before its parts are made, as the order of arrival is the order of the queue; claimed before they wait,
-    // so that a crash leaves a trace of them.
-    const claimed = this.entriesOf(message, resend).then((entries) => this.claim(entries));
-    claimed.catch(() => undefined);
-    const after = resend ? undefined : this.relayEarlier(message);
-    const order = resend?.at ?? message.writtenAt;
-    await this.ports.turns.take(message, { order, claimed, after }, async () => {
-      const mine = await claimed;
-      await this.ports.dispatch.attend(mine, async () => {
-        await this.endWords(message, mine);
-        if (mine.length > 0 && (await this.mayWrite(message, mine))) {
-          await this.ports.dispatch.send(mine, message.author ? 'reply' : 'automatic');
-        }
-      });
-    });
+  relay(message: RoomMessage, resend?: Resend): Promise<void> {
+    return this.lineUp(message, resend).done;
+  }
+
+  /**
+   * Sends what was held for a customer who has written since. Resolves when it stands in line, in front of whatever
+   * was written after it; does not reject.
+   */
+  async release(place: Pick<Place, 'contactId' | 'numberId'>): Promise<void> {
+    const { held, log } = this.ports;
+    try {
+      for (const { message, resend } of await held.due(place)) {
+        const { claimed, done } = this.lineUp(message, resend);
+        await claimed;
+        // Taken off the list when it is sent: after a crash it is sent again, and refused as known.
+        void done.then(() => held.forget(message.id)).catch(() => undefined);
+      }
+    } catch (error) {
+      log.error('Held messages stay held for now', { reason: String(error) });
+    }
   }
 
   /** Sets, changes or (without an emoji) takes back the business's reaction to a message of a room. */
@@ -117,39 +112,37 @@ export class OutboundService {
     });
   }
 
-  /** What was written before and nobody has taken on, so that it stands in the line before the message. */
-  private async relayEarlier(message: RoomMessage): Promise<void> {
-    for (const earlier of await this.ports.overlooked.before(message)) {
-      this.ports.log.warn('A message that nobody had taken on is sent now', { message: earlier.id });
-      void this.relay(earlier);
-    }
+  private lineUp(message: RoomMessage, resend?: Resend): { claimed: Promise<unknown>; done: Promise<void> } {
+    const { composer, dispatch, overlooked, turns } = this.ports;
+    overlooked.note(message);
+    // Queued before its parts are made, as the order of arrival is the order of the queue; claimed before they wait,
+    // so that a crash leaves a trace of them.
+    const claimed = composer.entriesOf(message, resend).then((entries) => this.claim(entries));
+    claimed.catch(() => undefined);
+    const after = resend ? undefined : this.lineUpEarlier(message);
+    const order = resend?.at ?? message.writtenAt;
+    const done = turns.take(message, { order, claimed, after }, async () => {
+      const mine = await claimed;
+      await dispatch.attend(mine, async () => {
+        await this.endWords(message, mine);
+        if (mine.length > 0 && (await this.mayWrite(message, mine))) {
+          await dispatch.send(mine, message.author ? 'reply' : 'automatic');
+        }
+      });
+    });
+    return { claimed, done };
   }
 
-  private async entriesOf(message: RoomMessage, resend?: Resend): Promise<OutboxEntry[]> {
-    const { roomId, numberId, contactId, id: messageId, answers } = message;
-    const style = await this.ports.settings.get();
-    const { parts, offer } = compose(message, {
-      ...style,
-      lists: style.allowListOptions,
-      listLabel: style.listOptionLabel,
-    });
-    if (offer) {
-      const { answers: options, numbered } = offer;
-      await this.ports.options.offer(messageId, conversationId(contactId, numberId), { options, numbered });
+  /** What was written before and nobody has taken on, or was held, so that it stands in the line before the message. */
+  private async lineUpEarlier(message: RoomMessage): Promise<void> {
+    const { held, log, overlooked } = this.ports;
+    for (const earlier of await overlooked.before(message)) {
+      log.warn('A message that nobody had taken on is sent now', { message: earlier.id });
+      void this.relay(earlier);
     }
-    const { attempt, from = 0, alone = false } = resend ?? {};
-    const entries = parts.map((part, index): OutboxEntry => ({
-      key: outboxKey(roomId, messageId, index, attempt),
-      messageId,
-      roomId,
-      numberId,
-      contactId,
-      part,
-      writtenAt: resend?.at ?? message.writtenAt,
-      // The first of several parts is enough to show what they answer.
-      ...(answers && index === 0 && { answers }),
-    }));
-    return entries.slice(from, alone ? from + 1 : undefined);
+    if (await held.mayBeDue(message)) {
+      await this.release(message);
+    }
   }
 
   /** The first part comes last: what stands for the message is there only when all of the message is. */

@@ -18,6 +18,8 @@ export class FakePersistence implements Pick<
   calls = 0;
   /** Set to make the next writes fail. */
   broken = false;
+  /** How many turns of the event loop the next call takes. */
+  slowness: () => number = () => 1;
 
   async createWithAssociations(data: object, associations: RocketChatAssociationRecord[]): Promise<string> {
     await this.turn();
@@ -65,7 +67,9 @@ export class FakePersistence implements Pick<
 
   private async turn(): Promise<void> {
     this.calls++;
-    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = this.slowness(); turn > 0; turn--) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     if (this.broken) {
       throw new Error('the database is away');
     }

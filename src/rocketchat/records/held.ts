@@ -1,3 +1,4 @@
+import { conversationId } from '../../domain/conversation';
 import type { Held, HeldMessage } from '../../services/outbound/ports';
 import { dayKey, type Records } from './records';
 
@@ -7,15 +8,25 @@ export class HeldRecords implements Held {
   constructor(private readonly records: Records) {}
 
   async add(message: HeldMessage): Promise<void> {
-    await this.remove(message.messageId);
-    await this.records.add([ALL, `held:${message.messageId}`, dayKey(message.heldAt)], message);
+    const { messageId, contactId, numberId, heldAt } = message;
+    await this.remove(messageId);
+    const keys = [ALL, `held:${messageId}`, lineKey(contactId, numberId), dayKey(heldAt)];
+    await this.records.add(keys, message);
   }
 
-  async all(): Promise<HeldMessage[]> {
-    return (await this.records.find<HeldMessage>(ALL)).sort((a, b) => a.writtenAt - b.writtenAt);
+  all(): Promise<HeldMessage[]> {
+    return this.records.find<HeldMessage>(ALL);
+  }
+
+  of(contactId: string, numberId: string): Promise<HeldMessage[]> {
+    return this.records.find<HeldMessage>(lineKey(contactId, numberId));
   }
 
   async remove(messageId: string): Promise<void> {
     await this.records.remove(ALL, `held:${messageId}`);
   }
+}
+
+function lineKey(contactId: string, numberId: string): string {
+  return `held-for:${conversationId(contactId, numberId)}`;
 }

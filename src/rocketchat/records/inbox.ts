@@ -1,11 +1,11 @@
 import { lineOf, timeOf } from '../../domain/inbound';
 import type { Backlog, Waiting } from '../../services/health/ports';
-import type { Inbox, InboxEntry } from '../../services/inbound/ports';
+import type { HeldBefore, Inbox, InboxEntry } from '../../services/inbound/ports';
 import type { Clock, MessageLink } from '../../services/ports';
 import { linkKeys } from './links';
 import type { Peers } from './peers';
 import type { Records } from './records';
-import { WorkLog } from './workLog';
+import { WorkLog, type OpenWork } from './workLog';
 
 /**
  * How long after the end of its lease an event is expected to be taken up again, milliseconds: the job runs every 15 s,
@@ -50,7 +50,13 @@ export class InboxRecords implements Inbox, Backlog {
     isDue: (entry: InboxEntry) => Promise<boolean>,
     onTaken: (entry: InboxEntry) => void,
   ): Promise<void> {
-    await this.log.abandoned({ isDue, onTaken });
+    await this.log.abandoned({
+      isDue,
+      onTaken: (entry) => {
+        unhold(entry);
+        onTaken(entry);
+      },
+    });
   }
 
   async isAhead(entry: InboxEntry): Promise<boolean> {
@@ -66,19 +72,37 @@ export class InboxRecords implements Inbox, Backlog {
     return false;
   }
 
-  async heldBefore(entry: InboxEntry): Promise<InboxEntry[]> {
+  async takeHeldBefore(entry: InboxEntry): Promise<HeldBefore> {
     const beside = await this.log.beside(entry);
-    const earlier = beside
-      .map(({ entry: other }) => other)
-      .filter((other) => other.held && compare(other, entry) < 0);
+    const earlier = beside.filter(({ entry: other }) => compare(other, entry) < 0 && !other.attempts);
     const taken: InboxEntry[] = [];
-    for (const other of earlier.sort(compare)) {
-      if (await this.log.takeEarly(other)) {
-        taken.push(other);
+    for (const work of earlier.sort((a, b) => compare(a.entry, b.entry))) {
+      const mine = work.entry.held
+        ? await this.log.takeEarly(work.entry, { isDue: isHeld, onTaken: unhold })
+        : undefined;
+      if (mine) {
+        taken.push(mine);
+      } else if (await this.isInOtherHands(work)) {
+        return { taken, complete: false };
       }
     }
-    return taken;
+    return { taken, complete: true };
   }
+
+  private async isInOtherHands({ entry, held, leaseUntil }: OpenWork<InboxEntry>): Promise<boolean> {
+    // A held one that could not be taken was taken by somebody at this moment.
+    const isBusy = held || entry.held === true || leaseUntil + TAKE_UP > this.clock.now();
+    return isBusy && !(await this.log.isDone(entry));
+  }
+}
+
+function isHeld({ held }: InboxEntry): Promise<boolean> {
+  return Promise.resolve(held === true);
+}
+
+/** Who takes over a held event works on it: it is not held any more. */
+function unhold(entry: InboxEntry): void {
+  entry.held = false;
 }
 
 /** By WhatsApp's time, which has whole seconds; within one by arrival. The same order on every server. */

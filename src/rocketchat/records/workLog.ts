@@ -146,10 +146,16 @@ export class WorkLog<Entry extends { key: string }> {
     return all.some(({ claimId }) => claimId === undefined);
   }
 
-  /** Takes over one piece of work whose time has not come yet. @returns false when another server was faster */
-  async takeEarly(entry: Entry): Promise<boolean> {
+  /**
+   * Takes over one piece of work whose time has not come yet.
+   * @returns undefined when another server was faster, or it is not due any more
+   */
+  async takeEarly(entry: Entry, { isDue, onTaken }: TakingOver<Entry> = {}): Promise<Entry | undefined> {
     const [claim] = firstClaims(await this.records.find<Claim<Entry>>(this.key(entry), this.name));
-    return claim !== undefined && !this.held.has(entry.key) && this.takeOver(claim);
+    if (!claim || this.held.has(entry.key) || (isDue && !(await isDue(claim.entry)))) {
+      return undefined;
+    }
+    return (await this.takeOver(claim, onTaken)) ? claim.entry : undefined;
   }
 
   private async takeOver(claim: Claim<Entry>, onTaken?: (entry: Entry) => void): Promise<boolean> {
@@ -229,15 +235,16 @@ export class WorkLog<Entry extends { key: string }> {
   }
 }
 
-/** Of each piece of work the first claim, which has it, with the longest lease that anybody holds on it. */
+/**
+ * Of each piece of work the claim that has it, with the longest lease that anybody holds on it: one that was changed,
+ * else the first.
+ */
 function firstClaims<Entry extends { key: string }>(claims: Claim<Entry>[]): Claim<Entry>[] {
   const firsts = new Map<string, Claim<Entry>>();
   for (const claim of claims) {
-    const first = firsts.get(claim.entry.key);
-    firsts.set(
-      claim.entry.key,
-      first ? { ...first, leaseUntil: Math.max(first.leaseUntil, claim.leaseUntil) } : claim,
-    );
+    const first = firsts.get(claim.entry.key) ?? claim;
+    const leaseUntil = Math.max(first.leaseUntil, claim.leaseUntil);
+    firsts.set(claim.entry.key, { ...(claim.won && !first.won ? claim : first), leaseUntil });
   }
   return [...firsts.values()];
 }

@@ -81,16 +81,17 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
   const writer = new RoomWriter(posts, files, quotes, parts.taps, notices);
   const notes = new RoomNotes(conversations, notices);
-  const messages = new Messages(
-    inbox,
+  const messages = new Messages({
     conversations,
-    writer,
     greeter,
-    parts.receipts,
-    parts.places,
-    settings,
+    inbox,
     log,
-  );
+    outbound,
+    outreach: parts.places,
+    receipts: parts.receipts,
+    settings,
+    writer,
+  });
   const handlers: EventHandlers = {
     message: new ChoiceWords({
       conversations,

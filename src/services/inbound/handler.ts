@@ -11,7 +11,9 @@ export type Handled =
       /** What may wait until the event is off the list. */ next?: () => Promise<void>;
     }
   /** Until somebody is there. */
-  | { outcome: 'held' };
+  | { outcome: 'held' }
+  /** Until an earlier event of the line, which somebody else has, is done with. */
+  | { outcome: 'behind' };
 
 export const DONE: Handled = { outcome: 'done' };
 

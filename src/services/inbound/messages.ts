@@ -4,6 +4,7 @@ import { isAside } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
 import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
+import type { OutboundService } from '../outbound';
 import {
   CHANNEL_BLOCKED,
   NO_AGENT_ONLINE,
@@ -25,18 +26,22 @@ const PASSING = [NO_AGENT_ONLINE, 'error-omnichannel-is-disabled'];
 /** When a message that could not be delivered together with others is tried again, milliseconds. */
 const LATER = 30_000;
 
+/** What it takes to bring a message into a room. */
+interface MessagesPorts {
+  conversations: ConversationService;
+  greeter: Greeter;
+  inbox: Inbox;
+  log: Log;
+  outbound: Pick<OutboundService, 'release'>;
+  outreach: Pick<OutreachPlaces, 'showWaiting'>;
+  receipts: ReadReceipts;
+  settings: Settings;
+  writer: RoomWriter;
+}
+
 /** What customers write goes into their room, which is opened where there is none. */
 export class Messages implements EventHandler<InboundMessage> {
-  constructor(
-    private readonly inbox: Inbox,
-    private readonly conversations: ConversationService,
-    private readonly writer: RoomWriter,
-    private readonly greeter: Greeter,
-    private readonly receipts: ReadReceipts,
-    private readonly outreach: Pick<OutreachPlaces, 'showWaiting'>,
-    private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: MessagesPorts) {}
 
   async handle(
     number: ConnectedNumber,
@@ -44,11 +49,11 @@ export class Messages implements EventHandler<InboundMessage> {
     circumstances: Circumstances,
   ): Promise<Handled> {
     if (isAside(message.content) && !(await this.hasOpenRoom(number, message))) {
-      this.log.info('What says nothing by itself opened no room', { number: number.id });
+      this.ports.log.info('What says nothing by itself opened no room', { number: number.id });
       return DONE;
     }
     for (let rooms = 1; ; rooms++) {
-      const opened = await this.conversations.open(number, message);
+      const opened = await this.ports.conversations.open(number, message);
       if (!opened.ok) {
         return this.withoutRoom(number, message, opened.failure);
       }
@@ -66,8 +71,8 @@ export class Messages implements EventHandler<InboundMessage> {
   }
 
   private async hasOpenRoom(number: ConnectedNumber, { sender }: InboundMessage): Promise<boolean> {
-    const known = await this.conversations.find(number, sender);
-    return (await this.conversations.openRoomOf(known?.conversation)) !== undefined;
+    const known = await this.ports.conversations.find(number, sender);
+    return (await this.ports.conversations.openRoomOf(known?.conversation)) !== undefined;
   }
 
   private async into(
@@ -77,36 +82,45 @@ export class Messages implements EventHandler<InboundMessage> {
     { entry, again }: Circumstances,
   ): Promise<Handled> {
     if (opened.fresh) {
-      await this.outreach.showWaiting(number, opened.contact, opened.room.id);
+      await this.ports.outreach.showWaiting(number, opened.contact, opened.room.id);
     }
-    if (opened.wasAbsent) {
-      await this.deliverHeld(opened, number, entry);
+    if (opened.isCatchingUp) {
+      // What agents wrote for this moment stands in line before anybody can answer what the customer says now.
+      await this.ports.outbound.release(opened.conversation);
+      if (!(await this.deliverHeld(opened, number, entry))) {
+        return { outcome: 'behind' };
+      }
     }
     const link = await this.write(opened, number, message, again ? entry.receivedAt : undefined);
     // Not awaited: a courtesy must not keep the next message waiting.
-    void this.receipts.received(opened.conversation, message.wamid, opened.room);
-    const next = opened.fresh ? () => this.greeter.welcome(number, opened) : undefined;
+    void this.ports.receipts.received(opened.conversation, message.wamid, opened.room);
+    const next = opened.fresh ? () => this.ports.greeter.welcome(number, opened) : undefined;
     return { outcome: 'done', link, next };
   }
 
-  /** What was held while nobody was there comes before what is written now that somebody is. */
+  /**
+   * What was held while nobody was there comes before what is written now that somebody is.
+   * @returns false when somebody else is delivering it at this moment
+   */
   private async deliverHeld(
     opened: OpenConversation,
     number: ConnectedNumber,
     entry: InboxEntry,
-  ): Promise<void> {
-    for (const held of await this.inbox.heldBefore(entry)) {
+  ): Promise<boolean> {
+    const { taken, complete } = await this.ports.inbox.takeHeldBefore(entry);
+    for (const held of taken) {
       try {
         const link =
           held.event.event === 'message'
             ? await this.write(opened, number, held.event, held.receivedAt)
             : undefined;
-        await this.inbox.done(held, link);
+        await this.ports.inbox.done(held, link);
       } catch (error) {
-        await this.inbox.postpone(held, LATER);
+        await this.ports.inbox.postpone(held, LATER);
         throw error;
       }
     }
+    return complete;
   }
 
   private async write(
@@ -115,7 +129,7 @@ export class Messages implements EventHandler<InboundMessage> {
     message: InboundMessage,
     triedSince?: number,
   ): Promise<MessageLink | undefined> {
-    const { messageId, captionId } = await this.writer.write({ number, opened }, message, triedSince);
+    const { messageId, captionId } = await this.ports.writer.write({ number, opened }, message, triedSince);
     const shown = messageId ?? captionId;
     return shown
       ? { wamid: message.wamid, messageId: shown, captionId, roomId: opened.room.id, direction: 'in' }
@@ -133,17 +147,20 @@ export class Messages implements EventHandler<InboundMessage> {
     if (!PASSING.includes(String(failure.code))) {
       throw new FailureError(failure);
     }
-    await this.greeter.sorry(number, message);
-    const { noAgentPolicy } = await this.settings.get();
+    await this.ports.greeter.sorry(number, message);
+    const { noAgentPolicy } = await this.ports.settings.get();
     if (noAgentPolicy === 'offline_message_only') {
       return this.drop(number, 'Nobody is there, and the settings say not to keep messages');
     }
-    this.log.info('A message waits for somebody to be there', { number: number.id, code: failure.code });
+    this.ports.log.info('A message waits for somebody to be there', {
+      number: number.id,
+      code: failure.code,
+    });
     return { outcome: 'held' };
   }
 
   private drop(number: ConnectedNumber, why: string): Handled {
-    this.log.warn('A message was dropped on purpose', { number: number.id, why });
+    this.ports.log.warn('A message was dropped on purpose', { number: number.id, why });
     return DONE;
   }
 }

@@ -14,6 +14,13 @@ export interface InboxEntry {
   held?: boolean;
 }
 
+export interface HeldBefore {
+  /** What this server has now, the oldest first. */
+  taken: InboxEntry[];
+  /** False when somebody else, or this server's own queue, has one that comes after those and before the event. */
+  complete: boolean;
+}
+
 export interface Inbox {
   /**
    * Stores the event; the record is at once the deduplication claim and the recovery log.
@@ -35,8 +42,8 @@ export interface Inbox {
   ): Promise<void>;
   /** Whether another server is busy with an earlier event of the same line. No call to the host on a single server. */
   isAhead(entry: InboxEntry): Promise<boolean>;
-  /** Earlier events of the same line that were held, taken over by this server, oldest first. */
-  heldBefore(entry: InboxEntry): Promise<InboxEntry[]>;
+  /** Takes over the earlier events of the same line that were held. */
+  takeHeldBefore(entry: InboxEntry): Promise<HeldBefore>;
 }
 
 /** A file that could not be fetched when it came. */

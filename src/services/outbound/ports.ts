@@ -73,17 +73,18 @@ export interface Outbox {
 /** Messages of agents that wait until the customer's next message opens the service window. */
 export interface HeldMessage {
   messageId: string;
-  roomId: string;
   numberId: string;
   contactId: string;
-  /** Unix milliseconds. */
-  writtenAt: number;
+  /** The customer's last message before, as it was known then; this and the next in Unix milliseconds. */
+  inboundAt: number;
   heldAt: number;
 }
 
 export interface Held {
   add(message: HeldMessage): Promise<void>;
   all(): Promise<HeldMessage[]>;
+  /** Those of one conversation. */
+  of(contactId: string, numberId: string): Promise<HeldMessage[]>;
   remove(messageId: string): Promise<void>;
 }
 

@@ -1,22 +1,21 @@
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
 import type { Counter } from '../health/counter';
-import type { Clock, NoticeAction, Notices, Settings } from '../ports';
+import type { NoticeAction, Notices, Settings } from '../ports';
 import type { TemplateService } from '../templates/templates';
-import type { Held } from './ports';
 import { OUTREACH } from '../outreach/keys';
 import type { OutreachFailures } from '../outreach/failures';
 import { holdAction, retryAction, type Again } from './actions';
 import { WINDOW_CLOSED } from './failures';
+import type { HeldMessages } from './heldMessages';
 import type { RoomMessage } from './message';
 import type { ChannelTroubles } from './troubles';
 
 type Place = Pick<RoomMessage, 'roomId' | 'numberId' | 'contactId'> & { messageId: string };
 
 interface UndeliveredPorts {
-  clock: Clock;
   counter: Counter;
-  held: Held;
+  held: HeldMessages;
   notices: Notices;
   outreachFailures: OutreachFailures;
   settings: Settings;
@@ -47,16 +46,10 @@ export class Undelivered {
     return this.ports.notices.undelivered(place, failure, actionOf(failure, again));
   }
 
-  /** Keeps a message until the customer writes. */
-  async hold({ messageId, roomId, numberId, contactId }: Place): Promise<void> {
-    const now = this.ports.clock.now();
-    await this.ports.held.add({ messageId, roomId, numberId, contactId, writtenAt: now, heldAt: now });
-  }
-
   private async reportClosedWindow(place: Place, failure: Failure): Promise<string> {
     const { closedWindowPolicy } = await this.ports.settings.get();
     if (closedWindowPolicy === 'hold') {
-      await this.hold(place);
+      await this.ports.held.hold(place);
       return this.ports.notices.atMessage(place, text('notice.held'));
     }
     return this.ports.notices.undelivered(place, failure, holdAction(place.messageId));
