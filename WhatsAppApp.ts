@@ -35,9 +35,11 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 
 import { WhatsAppCommand } from './src/commands/whatsapp';
+import { BulkEndpoint } from './src/endpoints/bulk';
 import { HealthEndpoint } from './src/endpoints/health/endpoint';
 import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { TemplateMessageEndpoint } from './src/endpoints/templateMessage';
 import { TemplatesEndpoint } from './src/endpoints/templates';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { questionCard } from './src/interactions/cards';
@@ -77,7 +79,13 @@ export class WhatsAppApp
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
-      endpoints: [new SidebarIconEndpoint(), new TemplatesEndpoint(services), new HealthEndpoint(services)],
+      endpoints: [
+        new SidebarIconEndpoint(),
+        new TemplatesEndpoint(services),
+        new HealthEndpoint(services),
+        new TemplateMessageEndpoint(services),
+        new BulkEndpoint(services),
+      ],
     });
     await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
     for (const { descriptor } of BUTTONS) {

@@ -46,6 +46,7 @@ import { TemplateService } from './services/templates/templates';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
+import { wireSending } from './wiringSending';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
 export interface Accessors {
@@ -178,9 +179,25 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   });
   const retention = new Retention(records, settings, clock);
 
+  const forOthers = wireSending({
+    clock,
+    languages,
+    locks,
+    log,
+    notices,
+    numbers,
+    outbox: sending.outbox,
+    outreach: sending.outreach,
+    read,
+    records,
+    setupRoom,
+    templates,
+  });
+
   return {
     ...health,
     ...sending,
+    ...forOthers,
     appUser,
     connection,
     echoes,

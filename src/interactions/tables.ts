@@ -1,3 +1,4 @@
+import { bulkClicks } from './bulkJobs';
 import { connectSubmits } from './connectNumber';
 import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
 import { numberClicks, numberSubmits } from './manageNumber';
@@ -18,6 +19,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...optOutClicks,
   ...statusClicks,
   ...templateListClicks,
+  ...bulkClicks,
 };
 
 /** By view id, without what follows a colon. */

@@ -12,6 +12,7 @@ export function jobs(services: ServicesOf): IProcessor[] {
         wired.outbound.resume(),
         wired.secondTries.release(),
         wired.statusReports.resume(),
+        wired.bulkRunner.resume(),
       ]);
     }),
     recurring(services, 'reconcile', '2 minutes', ({ reconciliation }) => reconciliation.run()),

@@ -40,14 +40,27 @@ export class SetupRoom {
     return room;
   }
 
-  async post(words: string, blocks: LayoutBlock[] = []): Promise<void> {
+  /** @returns the message id */
+  async post(words: string, blocks: LayoutBlock[] = []): Promise<string> {
     const creator = this.modify.getCreator();
     const message = creator
       .startMessage()
       .setRoom(await this.open())
       .setSender(await this.appUser.get())
       .setText(words);
-    await creator.finish(blocks.length > 0 ? message.setBlocks(blocks) : message);
+    return creator.finish(blocks.length > 0 ? message.setBlocks(blocks) : message);
+  }
+
+  /** Puts other words and blocks in the place of those of a message of ours. */
+  async change(messageId: string, words: string, blocks: LayoutBlock[]): Promise<void> {
+    const updater = this.modify.getUpdater();
+    const message = await updater.message(messageId, await this.appUser.get());
+    await updater.finish(message.setText(words).setBlocks(blocks));
+  }
+
+  async upload(filename: string, bytes: Buffer): Promise<void> {
+    const uploads = this.modify.getCreator().getUploadCreator();
+    await uploads.uploadBuffer(bytes, { filename, room: await this.open(), user: await this.appUser.get() });
   }
 
   private async invite(room: IRoom, member?: IUser): Promise<void> {

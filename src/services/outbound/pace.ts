@@ -7,8 +7,16 @@ import { TokenBucket } from './tokenBucket';
 /** Pairs of number and customer that are remembered; one that is forgotten starts with a full burst. */
 const PAIRS = 10_000;
 
-/** Whose turn it is: what a person waits for goes before everything that goes out by itself. */
-export type Urgency = 'reply' | 'automatic';
+/** Whose turn it is, in this order: what a person waits for, what goes out by itself, what goes to many. */
+const URGENCIES = ['reply', 'automatic', 'bulk'] as const;
+
+export type Urgency = (typeof URGENCIES)[number];
+
+/**
+ * What bulk jobs may take of a number's rate. The rest is for replies, those of other servers too, and for a server
+ * that goes on where another one died without knowing what that one had just sent.
+ */
+const BULK_SHARE = 0.75;
 
 export interface Turn {
   number: ConnectedNumber;
@@ -34,6 +42,9 @@ export class Pace {
       await this.clock.sleep(pause);
     }
     pair.take(this.clock.now());
+    if (urgency === 'bulk') {
+      await this.bulkGate(number).pass(urgency);
+    }
     await this.gate(number).pass(urgency);
   }
 
@@ -45,19 +56,32 @@ export class Pace {
     return bucket;
   }
 
-  private gate({ id, pace }: ConnectedNumber): Gate {
-    const perSecond = pace?.perSecond ?? LIMITS.throughput;
-    const known = this.gates.get(id);
+  private gate(number: ConnectedNumber): Gate {
+    const perSecond = rateOf(number);
+    return this.gateOf(number.id, perSecond, perSecond);
+  }
+
+  /** One by one: a full burst after a start would come on top of what the server before has just sent. */
+  private bulkGate(number: ConnectedNumber): Gate {
+    return this.gateOf(`${number.id}:bulk`, rateOf(number) * BULK_SHARE, 1);
+  }
+
+  private gateOf(name: string, perSecond: number, burst: number): Gate {
+    const known = this.gates.get(name);
     if (known?.perSecond === perSecond) {
       return known;
     }
-    const gate = new Gate(this.clock, perSecond);
-    this.gates.set(id, gate);
+    const gate = new Gate(this.clock, perSecond, burst);
+    this.gates.set(name, gate);
     return gate;
   }
 }
 
-/** One number's way out: so many a second, replies first. */
+function rateOf({ pace }: ConnectedNumber): number {
+  return pace?.perSecond ?? LIMITS.throughput;
+}
+
+/** A way out: so many a second, the most urgent first. */
 class Gate {
   private readonly waiting: { urgency: Urgency; go: () => void }[] = [];
   private readonly bucket: TokenBucket;
@@ -66,8 +90,9 @@ class Gate {
   constructor(
     private readonly clock: Clock,
     readonly perSecond: number,
+    burst: number,
   ) {
-    this.bucket = new TokenBucket(perSecond, perSecond, clock.now());
+    this.bucket = new TokenBucket(burst, perSecond, clock.now());
   }
 
   pass(urgency: Urgency): Promise<void> {
@@ -94,9 +119,15 @@ class Gate {
         continue;
       }
       this.bucket.take(this.clock.now());
-      const reply = this.waiting.findIndex(({ urgency }) => urgency === 'reply');
-      this.waiting.splice(Math.max(reply, 0), 1)[0]?.go();
+      this.next()?.go();
     }
     this.opening = false;
+  }
+
+  private next(): { go: () => void } | undefined {
+    const first = URGENCIES.map((wanted) => this.waiting.findIndex(({ urgency }) => urgency === wanted)).find(
+      (place) => place >= 0,
+    );
+    return first === undefined ? undefined : this.waiting.splice(first, 1)[0];
   }
 }

@@ -54,6 +54,45 @@ describe('Pace', () => {
     expect(clock.now() - slow).toBeGreaterThanOrEqual(990);
   });
 
+  it('lets bulk jobs take three quarters of the rate, without a burst at the start', async () => {
+    const clock = new ManualClock();
+    const pace = new Pace(clock);
+    const number = aNumber({ pace: { perSecond: 40 } });
+    const start = clock.now();
+    const turns = Array.from({ length: 61 }, (_, index) =>
+      pace.turn({ number, contactId: `c${index}`, urgency: 'bulk' }),
+    );
+    await Promise.all(turns);
+    expect(clock.now() - start).toBeGreaterThanOrEqual(2_000);
+    expect(clock.now() - start).toBeLessThan(2_200);
+  });
+
+  it('never keeps a reply waiting behind a bulk job', async () => {
+    const clock = new ManualClock();
+    const pace = new Pace(clock);
+    const number = aNumber({ pace: { perSecond: 10 } });
+    const sent: { at: number; urgency: string }[] = [];
+    const send = async (contactId: string, urgency: 'reply' | 'bulk'): Promise<number> => {
+      const asked = clock.now();
+      await pace.turn({ number, contactId, urgency });
+      sent.push({ at: clock.now(), urgency });
+      return clock.now() - asked;
+    };
+    const bulk = Array.from({ length: 100 }, (_, index) => send(`c${index}`, 'bulk'));
+    const waits: number[] = [];
+    for (let reply = 0; reply < 10; reply++) {
+      waits.push(await send(`agent ${reply}`, 'reply'));
+      await clock.sleep(500);
+    }
+    await Promise.all(bulk);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(100);
+    for (const { at } of sent) {
+      const burst = 10;
+      const within = sent.filter((other) => other.at >= at && other.at < at + 5_000).length;
+      expect(within).toBeLessThanOrEqual(burst + 5 * 10);
+    }
+  });
+
   it('lets replies go before what is sent by itself', async () => {
     const pace = new Pace(new ManualClock());
     const number = aNumber({ pace: { perSecond: 1 } });

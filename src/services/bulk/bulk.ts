@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+import {
+  mayDo,
+  MOST_RECIPIENTS,
+  PAGE_SIZE,
+  stateOf,
+  type BulkJob,
+  type BulkProgress,
+  type BulkRecipient,
+  type BulkWish,
+  type Filling,
+  type TemplateName,
+} from '../../domain/bulk';
+import type { Failure } from '../../domain/failure';
+import { digitsOf, isPhone } from '../../whatsapp/phone';
+import type { Clock, Locks, Numbers } from '../ports';
+import type { Directory } from '../templateSending/ports';
+import type { Preparing } from '../templateSending/preparing';
+import { senderOf, type SenderRefusal } from '../templateSending/senders';
+import { targetOf, type Target, type TargetRefusal } from '../templateSending/targets';
+import type { BulkJobs } from './ports';
+import type { BulkRunner } from './runner';
+
+export interface GivenRecipient {
+  phoneNumber: string;
+  filling?: Filling;
+}
+
+export interface BulkRequest extends Target {
+  /** The same key is the same job. */
+  idempotencyKey?: string;
+  connectedNumber?: string;
+  template: TemplateName;
+  filling: Filling;
+  recipients: GivenRecipient[];
+  /** Whether more recipients follow before it begins. */
+  open: boolean;
+}
+
+export type BulkRefusal =
+  | { why: 'tooMany' | 'otherJob' | 'unknownJob' | 'started' | 'empty' }
+  | SenderRefusal
+  | TargetRefusal
+  | { why: 'wrongState'; state: BulkProgress['state'] }
+  | { why: 'failure'; failure: Failure };
+
+export type BulkAnswer = { progress: BulkProgress } | { refusal: BulkRefusal };
+
+interface BulkPorts {
+  clock: Clock;
+  directory: Directory;
+  jobs: BulkJobs;
+  locks: Locks;
+  numbers: Pick<Numbers, 'all'>;
+  preparing: Pick<Preparing, 'find'>;
+  runner: BulkRunner;
+}
+
+/** One template to many people, as a job that others begin, follow and stop. */
+export class BulkService {
+  constructor(private readonly ports: BulkPorts) {}
+
+  async create(request: BulkRequest): Promise<BulkAnswer> {
+    const { clock, directory, jobs, numbers, preparing } = this.ports;
+    const sender = senderOf(await numbers.all(), request.connectedNumber);
+    if ('refusal' in sender) {
+      return refused(sender.refusal);
+    }
+    const target = await targetOf(directory, request);
+    if ('refusal' in target) {
+      return refused(target.refusal);
+    }
+    const found = await preparing.find(sender.found, request.template);
+    if (!found.ok) {
+      return refused({ why: 'failure', failure: found.failure });
+    }
+    const { idempotencyKey, template, filling } = request;
+    const job: BulkJob = {
+      id: idempotencyKey === undefined ? randomUUID() : hash(`bulk ${idempotencyKey}`),
+      numberId: sender.found.id,
+      template,
+      filling,
+      ...(target.route && { route: target.route }),
+      fingerprint: hash(JSON.stringify({ ...request, connectedNumber: sender.found.id })),
+      createdAt: clock.now(),
+    };
+    return this.locked(job.id, async () => {
+      const known = await jobs.byId(job.id);
+      if (known && known.fingerprint !== job.fingerprint) {
+        return refused({ why: 'otherJob' });
+      }
+      await (known ?? jobs.add(job));
+      return this.fill(known ?? job, request);
+    });
+  }
+
+  /** Adds recipients to a job that has not begun. The same ones again change nothing. */
+  append(id: string, recipients: GivenRecipient[]): Promise<BulkAnswer> {
+    return this.locked(id, async () => {
+      const job = await this.ports.jobs.byId(id);
+      return job ? this.fill(job, { recipients, open: true }) : refused({ why: 'unknownJob' });
+    });
+  }
+
+  order(id: string, wish: Exclude<BulkWish, 'finish'>): Promise<BulkAnswer> {
+    return this.locked(id, async () => {
+      const progress = await this.progress(id);
+      if (!progress) {
+        return refused({ why: 'unknownJob' });
+      }
+      if (!mayDo(wish, progress.state)) {
+        return refused({ why: 'wrongState', state: progress.state });
+      }
+      if (wish === 'start' && progress.recipients === 0) {
+        return refused({ why: 'empty' });
+      }
+      await this.ports.runner.order(progress.job, wish);
+      return this.answer(progress.job);
+    });
+  }
+
+  async progress(id: string): Promise<BulkProgress | undefined> {
+    const job = await this.ports.jobs.byId(id);
+    return job && this.ports.runner.progress(job);
+  }
+
+  async all(): Promise<BulkProgress[]> {
+    const jobs = await this.ports.jobs.all();
+    return Promise.all(jobs.map((job) => this.ports.runner.progress(job)));
+  }
+
+  /** As CSV, of the recipients whose fate is known. */
+  async results(id: string): Promise<string | undefined> {
+    const job = await this.ports.jobs.byId(id);
+    return job && this.ports.runner.file(job);
+  }
+
+  /** What comes a second time, because an answer was lost, is not added twice. */
+  private async fill(
+    job: BulkJob,
+    { recipients, open }: Pick<BulkRequest, 'recipients' | 'open'>,
+  ): Promise<BulkAnswer> {
+    const { clock, jobs, runner } = this.ports;
+    const chunks = await jobs.chunks(job.id);
+    const id = hash(JSON.stringify(recipients));
+    const isKnown = chunks.some((chunk) => chunk.id === id);
+    const state = stateOf(await jobs.orders(job.id));
+    if (state !== 'collecting') {
+      return isKnown ? this.answer(job) : refused({ why: 'started' });
+    }
+    const total = chunks.reduce((sum, chunk) => sum + chunk.recipients, recipients.length);
+    if (!isKnown && total > MOST_RECIPIENTS) {
+      return refused({ why: 'tooMany' });
+    }
+    if (!isKnown && recipients.length > 0) {
+      const pages = Math.ceil(recipients.length / PAGE_SIZE);
+      const chunk = { id, recipients: recipients.length, pages, addedAt: clock.now() };
+      await jobs.append(job, chunk, sorted(recipients));
+    }
+    if (!open && total > 0) {
+      await runner.order(job, 'start');
+    }
+    return this.answer(job);
+  }
+
+  private async answer(job: BulkJob): Promise<BulkAnswer> {
+    return { progress: await this.ports.runner.progress(job) };
+  }
+
+  private locked<T>(id: string, task: () => Promise<T>): Promise<T> {
+    return this.ports.locks.hold(`bulk:${id}`, task);
+  }
+}
+
+/** Nothing is left out: what cannot be sent gets its line in the results. */
+function sorted(recipients: readonly GivenRecipient[]): BulkRecipient[] {
+  const seen = new Set<string>();
+  return recipients.map(({ phoneNumber, filling }) => {
+    const digits = digitsOf(phoneNumber);
+    const whole = JSON.stringify([digits, filling]);
+    const isDuplicate = seen.has(whole);
+    seen.add(whole);
+    if (!isPhone(digits)) {
+      return { to: digits || phoneNumber, refused: 'invalid-number' };
+    }
+    return { to: digits, ...(filling && { filling }), ...(isDuplicate && { refused: 'duplicate' as const }) };
+  });
+}
+
+function refused(refusal: BulkRefusal): BulkAnswer {
+  return { refusal };
+}
+
+function hash(words: string): string {
+  return createHash('sha256').update(words).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  stateOf,
+  turnOf,
+  type BulkJob,
+  type BulkProgress,
+  type BulkState,
+  type BulkWish,
+} from '../../domain/bulk';
+import type { Failure } from '../../domain/failure';
+import { text } from '../../domain/text';
+import type { Clock, Log, Notices } from '../ports';
+import { resultFile } from './file';
+import { Mailing, type MailingPorts } from './mailing';
+import type { BulkBoard, BulkJobs, BulkTurn, BulkWork } from './ports';
+
+/** Pause between two looks whether an earlier job of the number is done, milliseconds. */
+const WAIT = 1_000;
+/** When the workspace itself failed us, the next try comes after so long, milliseconds. */
+const PUT_OFF = 30_000;
+
+interface RunnerPorts {
+  board: BulkBoard;
+  clock: Clock;
+  jobs: BulkJobs;
+  log: Log;
+  mailing: MailingPorts;
+  notices: Pick<Notices, 'toAdmins'>;
+  work: BulkWork;
+}
+
+/**
+ * Works on jobs, page by page: one server on a job, one job of a number at a time. What a server leaves behind when it
+ * ends, another one goes on with.
+ */
+export class BulkRunner {
+  constructor(private readonly ports: RunnerPorts) {}
+
+  /** To be called by one server at a time. Work begins, or ends, behind it. */
+  async order(job: BulkJob, wish: Exclude<BulkWish, 'finish'>): Promise<void> {
+    const { clock, jobs, work } = this.ports;
+    if (wish === 'pause') {
+      await jobs.order(job, { wish, at: clock.now() });
+      return;
+    }
+    const turn = { key: randomUUID(), jobId: job.id, numberId: job.numberId, createdAt: job.createdAt };
+    // Claimed first: a job that was begun is always somebody's, also when this server ends right here.
+    await work.claim(turn);
+    await jobs.order(job, { wish, turn: turn.key, at: clock.now() });
+    void this.run(turn);
+  }
+
+  /** Goes on with what another server left behind. Does not wait for its end. */
+  async resume(): Promise<void> {
+    for (const turn of await this.ports.work.abandoned()) {
+      void this.run(turn);
+    }
+  }
+
+  async progress(job: BulkJob): Promise<BulkProgress> {
+    const { jobs } = this.ports;
+    const chunks = await jobs.chunks(job.id);
+    const tallies = [...(await jobs.tallies(job.id)).values()];
+    return {
+      job,
+      state: stateOf(await jobs.orders(job.id)),
+      recipients: chunks.reduce((sum, chunk) => sum + chunk.recipients, 0),
+      accepted: tallies.reduce((sum, tally) => sum + tally.accepted, 0),
+      failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),
+    };
+  }
+
+  async file(job: BulkJob): Promise<string> {
+    const { jobs } = this.ports;
+    const tallies = await jobs.tallies(job.id);
+    const pages = (await this.pages(job)).filter((page) => tallies.has(page));
+    const results = [];
+    for (const page of pages) {
+      results.push(...(await jobs.results(job.id, page)).filter((result) => result !== null));
+    }
+    return resultFile(results);
+  }
+
+  private async run(turn: BulkTurn): Promise<void> {
+    const { clock, jobs, log, work } = this.ports;
+    try {
+      while (await work.isAhead(turn)) {
+        await clock.sleep(WAIT);
+      }
+      const job = await jobs.byId(turn.jobId);
+      if (job) {
+        await this.work(job, turn);
+      }
+      await work.done(turn);
+    } catch (error) {
+      log.error('A bulk job was interrupted', { job: turn.jobId, reason: String(error) });
+      await work.putOff(turn, PUT_OFF);
+    }
+  }
+
+  private async work(job: BulkJob, turn: BulkTurn): Promise<void> {
+    const { board, clock, jobs, mailing } = this.ports;
+    const stateNow = (): Promise<BulkState | undefined> => this.stateFor(turn);
+    const settled = await jobs.tallies(job.id);
+    const sending = await Mailing.begin(mailing, job, stateNow);
+    await board.show(await this.progress(job));
+    for (const page of await this.pages(job)) {
+      if (!settled.has(page)) {
+        const outcome = await sending.send(page, await jobs.page(job.id, page));
+        if ('left' in outcome) {
+          await this.leave(job, outcome.because);
+          return;
+        }
+        await jobs.settle(job, page, outcome.results);
+        await board.show(await this.progress(job));
+      }
+    }
+    if ((await stateNow()) !== undefined) {
+      const ended = { ...(await this.progress(job)), state: await this.endOf(job) };
+      await board.finish(ended, Buffer.from(await this.file(job)));
+      await jobs.order(job, { wish: 'finish', at: clock.now() });
+    }
+  }
+
+  /** What nobody gets at present waits until somebody has mended it. */
+  private async leave(job: BulkJob, because: Failure | undefined): Promise<void> {
+    const { board, notices } = this.ports;
+    if (because) {
+      await this.order(job, 'pause');
+      await notices.toAdmins(text('bulk.stopped', { job: job.id, reason: because.human }));
+    }
+    await board.show(await this.progress(job));
+  }
+
+  private async endOf(job: BulkJob): Promise<BulkState> {
+    return stateOf([...(await this.ports.jobs.orders(job.id)), { wish: 'finish', at: Infinity }]);
+  }
+
+  /** Undefined when this turn is over: the job is paused, or was begun again. */
+  private async stateFor(turn: BulkTurn): Promise<BulkState | undefined> {
+    const orders = await this.ports.jobs.orders(turn.jobId);
+    const state = stateOf(orders);
+    const goesOn = state === 'running' || state === 'cancelling';
+    return goesOn && turnOf(orders) === turn.key ? state : undefined;
+  }
+
+  private async pages(job: BulkJob): Promise<string[]> {
+    const chunks = await this.ports.jobs.chunks(job.id);
+    return chunks.flatMap(({ id, pages }) => Array.from({ length: pages }, (_, page) => `${id}-${page}`));
+  }
+}

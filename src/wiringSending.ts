@@ -1,0 +1,55 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+
+import { BulkMessages } from './rocketchat/bulkBoard';
+import { HostDirectory } from './rocketchat/directory';
+import type { Languages } from './rocketchat/languages';
+import { BulkJobRecords } from './rocketchat/records/bulkJobs';
+import { BulkWorkRecords } from './rocketchat/records/bulkWork';
+import type { Records } from './rocketchat/records/records';
+import type { SetupRoom } from './rocketchat/setupRoom';
+import { BulkService } from './services/bulk/bulk';
+import { BulkRunner } from './services/bulk/runner';
+import type { Outbox } from './services/outbound/ports';
+import type { OutreachService } from './services/outreach/outreach';
+import type { Clock, Locks, Log, Notices, Numbers } from './services/ports';
+import { Preparing } from './services/templateSending/preparing';
+import { TemplateSending } from './services/templateSending/templateSending';
+import type { TemplateService } from './services/templates/templates';
+
+interface Outside {
+  clock: Clock;
+  languages: Languages;
+  locks: Locks;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  outbox: Outbox;
+  outreach: OutreachService;
+  read: IRead;
+  records: Records;
+  setupRoom: SetupRoom;
+  templates: TemplateService;
+}
+
+/** Puts together what sends templates for other systems. */
+export function wireSending(outside: Outside) {
+  const { clock, languages, locks, log, notices, numbers } = outside;
+  const { outbox, outreach, read, records, setupRoom, templates } = outside;
+  const directory = new HostDirectory(read);
+  const preparing = new Preparing({ clock, notices, templates });
+  const jobs = new BulkJobRecords(records);
+  const runner = new BulkRunner({
+    board: new BulkMessages(setupRoom, languages, records, clock),
+    clock,
+    jobs,
+    log,
+    mailing: { clock, jobs, notices, numbers, outbox, outreach, preparing },
+    notices,
+    work: new BulkWorkRecords(records, clock),
+  });
+  return {
+    bulk: new BulkService({ clock, directory, jobs, locks, numbers, preparing, runner }),
+    bulkRunner: runner,
+    templateSending: new TemplateSending({ clock, directory, numbers, outreach, preparing }),
+  };
+}
