@@ -39,7 +39,7 @@ export function malformedError({ field, missing }: { field: string; missing: boo
   );
 }
 
-export function badRequest(error: string): IApiResponse {
+function badRequest(error: string): IApiResponse {
   return { status: HttpStatusCode.BAD_REQUEST, content: { success: false, error } };
 }
 

@@ -80,7 +80,7 @@ describe('A bulk job', () => {
       );
       const answer = Date.now() - asked;
       const sentMeanwhile = bulk.arrivals(everybody).length;
-      await town.rocketchat.instances[0]!.killRuntime(app.id);
+      await town.rocketchat.instances[0].killRuntime(app.id);
 
       await waitFor(
         'the end',

@@ -30,6 +30,9 @@ export interface MailingPorts {
   preparing: Pick<Preparing, 'find' | 'fill'>;
 }
 
+/** The reasons go into a file, for programs and whoever reads it. */
+const FILE_LANGUAGE = 'en';
+
 /** What became of a page: all results, or why it was left. */
 export type PageOutcome = { results: BulkResult[] } | { left: true; because?: Failure };
 
@@ -57,8 +60,7 @@ export class Mailing {
     stateNow: () => Promise<BulkState | undefined>,
   ): Promise<Mailing> {
     const material = await materialOf(ports, job);
-    // The reasons go into a file for whoever reads it.
-    return new Mailing(ports, job, material, await ports.notices.say('en'), stateNow);
+    return new Mailing(ports, job, material, await ports.notices.say(FILE_LANGUAGE), stateNow);
   }
 
   /** Each recipient once, whatever happened to the page before. */
