@@ -51,6 +51,9 @@ import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
 import { wire, type Accessors, type Services } from './src/wiring';
 
+/** What the engine hands to every handler of an event, after the event itself. */
+type Given = [read: IRead, http: IHttp, persistence: IPersistence, modify: IModify];
+
 /** Wiring and entry points; what happens behind them stands in `src/`. */
 export class WhatsAppApp
   extends App
@@ -67,7 +70,7 @@ export class WhatsAppApp
   private wired?: Services;
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-    const services = (accessors: Accessors): Services => this.services(accessors);
+    const services = (accessors: Accessors): Services => this.serve(accessors);
     for (const setting of settings) {
       await configuration.settings.provideSetting(setting);
     }
@@ -94,14 +97,8 @@ export class WhatsAppApp
     await configuration.scheduler.registerProcessors(jobs(services));
   }
 
-  override async onInstall(
-    { user }: IAppInstallationContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
-    const { languages, setupRoom } = this.services({ read, modify, http, persistence });
+  override async onInstall({ user }: IAppInstallationContext, ...given: Given): Promise<void> {
+    const { languages, setupRoom } = this.services(...given);
     const { text, blocks } = questionCard(await languages.ofWorkspace());
     await setupRoom.open(user);
     await setupRoom.post(text, blocks);
@@ -117,28 +114,16 @@ export class WhatsAppApp
     return Promise.resolve(whatsAppRoom(room) !== undefined);
   }
 
-  async executePostMessageSent(
-    message: IMessage,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
-    await messageSent(this.services({ read, modify, http, persistence }), message);
+  async executePostMessageSent(message: IMessage, ...given: Given): Promise<void> {
+    await messageSent(this.services(...given), message);
   }
 
   checkPostMessageUpdated({ room }: IMessage): Promise<boolean> {
     return Promise.resolve(whatsAppRoom(room) !== undefined);
   }
 
-  async executePostMessageUpdated(
-    message: IMessage,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
-    await messageUpdated(this.services({ read, modify, http, persistence }), message);
+  async executePostMessageUpdated(message: IMessage, ...given: Given): Promise<void> {
+    await messageUpdated(this.services(...given), message);
   }
 
   checkPostMessageDeleted({ room }: IMessage): Promise<boolean> {
@@ -147,38 +132,22 @@ export class WhatsAppApp
 
   async executePostMessageDeleted(
     message: IMessage,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-    context: IMessageDeleteContext,
+    ...[read, http, persistence, modify, context]: [...Given, IMessageDeleteContext]
   ): Promise<void> {
-    await messageDeleted(this.services({ read, modify, http, persistence }), message, context);
+    await messageDeleted(this.services(read, http, persistence, modify), message, context);
   }
 
   /** The host asks for no check first: every reaction of the workspace comes here. */
-  async executePostMessageReacted(
-    context: IMessageReactionContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
+  async executePostMessageReacted(context: IMessageReactionContext, ...given: Given): Promise<void> {
     if (whatsAppRoom(context.message.room)) {
-      await messageReacted(this.services({ read, modify, http, persistence }), context);
+      await messageReacted(this.services(...given), context);
     }
   }
 
-  async executePostLivechatAgentAssigned(
-    { room }: ILivechatEventContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
+  async executePostLivechatAgentAssigned({ room }: ILivechatEventContext, ...given: Given): Promise<void> {
     const ours = whatsAppRoom(room);
     if (ours) {
-      await this.services({ read, modify, http, persistence }).receipts.assigned(ours);
+      await this.services(...given).receipts.assigned(ours);
     }
   }
 
@@ -187,59 +156,46 @@ export class WhatsAppApp
     return Promise.resolve();
   }
 
-  async executePostLivechatRoomClosed(
-    closed: ILivechatRoom,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<void> {
+  async executePostLivechatRoomClosed(closed: ILivechatRoom, ...given: Given): Promise<void> {
     const room = whatsAppRoom(closed);
     if (!room) {
       return;
     }
-    const { greeter, numbers } = this.services({ read, modify, http, persistence });
+    const { greeter, numbers } = this.services(...given);
     const number = await numbers.byId(room.numberId);
     if (number) {
       await greeter.farewell(number, room.contactId, room.roomId);
     }
   }
 
-  executeBlockActionHandler(
-    context: UIKitBlockInteractionContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
-  ): Promise<IUIKitResponse> {
-    return this.interactions({ read, modify, http, persistence }).click(context);
+  executeBlockActionHandler(context: UIKitBlockInteractionContext, ...given: Given): Promise<IUIKitResponse> {
+    return this.interactions(...given).click(context);
   }
 
   executeViewSubmitHandler(
     context: UIKitViewSubmitInteractionContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
+    ...given: Given
   ): Promise<IUIKitResponse> {
-    return this.interactions({ read, modify, http, persistence }).submit(context);
+    return this.interactions(...given).submit(context);
   }
 
   executeActionButtonHandler(
     context: UIKitActionButtonInteractionContext,
-    read: IRead,
-    http: IHttp,
-    persistence: IPersistence,
-    modify: IModify,
+    ...given: Given
   ): Promise<IUIKitResponse> {
-    return this.interactions({ read, modify, http, persistence }).press(context);
+    return this.interactions(...given).press(context);
   }
 
-  private interactions(accessors: Accessors): Interactions {
-    return new Interactions(this.services(accessors), accessors);
+  private interactions(...given: Given): Interactions {
+    const [read, http, persistence, modify] = given;
+    return new Interactions(this.services(...given), { read, modify, http, persistence });
   }
 
-  private services(accessors: Accessors): Services {
+  private services(...[read, http, persistence, modify]: Given): Services {
+    return this.serve({ read, modify, http, persistence });
+  }
+
+  private serve(accessors: Accessors): Services {
     return (this.wired ??= wire(this, accessors));
   }
 }

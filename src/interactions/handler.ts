@@ -47,7 +47,8 @@ export class Interactions {
   async submit(context: UIKitViewSubmitInteractionContext): Promise<IUIKitResponse> {
     const { user, view } = context.getInteractionData();
     const responder = context.getInteractionResponder();
-    const [form = '', subject = ''] = view.id.split(':');
+    const [form = '', ...rest] = view.id.split(':');
+    const subject = rest.join(':');
     const handler = SUBMITS[form];
     if (!handler) {
       return responder.successResponse();
@@ -61,7 +62,7 @@ export class Interactions {
     const handled = this.handle(handler, click).catch((error: unknown) => {
       this.services.log.error('A click was not handled', { action, reason: reasonOf(error) });
     });
-    await Promise.race([handled, after(ANSWER_WITHIN)]);
+    await inTime(handled);
   }
 
   private async handle(handler: ClickHandler | undefined, click: Click): Promise<void> {
@@ -89,7 +90,7 @@ export class Interactions {
       this.services.log.error('A form was not handled', { reason: reasonOf(error) });
       return { [handler.field]: desk.say('form.broken') };
     });
-    const errors = await Promise.race([running, after(ANSWER_WITHIN)]);
+    const errors = await inTime(running);
     if (errors !== 'late') {
       return errors;
     }
@@ -109,6 +110,15 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function after(milliseconds: number): Promise<'late'> {
-  return new Promise((resolve) => setTimeout(() => resolve('late'), milliseconds));
+/** What comes of it, or `late` when the client cannot be let wait any longer. */
+async function inTime<T>(running: Promise<T>): Promise<T | 'late'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ANSWER_WITHIN);
+  });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
