@@ -42,7 +42,7 @@ import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { TemplateMessageEndpoint } from './src/endpoints/templateMessage';
 import { TemplatesEndpoint } from './src/endpoints/templates';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
-import { questionCard } from './src/interactions/cards';
+import { questionCard, showCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
 import { BUTTONS } from './src/interactions/tables';
 import { jobs } from './src/jobs/jobs';
@@ -98,10 +98,9 @@ export class WhatsAppApp
   }
 
   override async onInstall({ user }: IAppInstallationContext, ...given: Given): Promise<void> {
-    const { languages, setupRoom } = this.services(...given);
-    const { text, blocks } = questionCard(await languages.ofWorkspace());
-    await setupRoom.open(user);
-    await setupRoom.post(text, blocks);
+    const services = this.services(...given);
+    await services.setupRoom.open(user);
+    await showCard(services, questionCard);
   }
 
   override onSettingUpdated(_setting: ISetting, _modify: IConfigurationModify): Promise<void> {

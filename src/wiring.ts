@@ -18,12 +18,14 @@ import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OutreachRecords } from './rocketchat/records/outreaches';
+import { NumberCards } from './rocketchat/records/numberCards';
 import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
 import { TemplateRecords } from './rocketchat/records/templates';
 import { TroubleRecords } from './rocketchat/records/troubles';
+import { SetupMembers } from './rocketchat/records/setupMembers';
 import { LivechatControl } from './rocketchat/roomControl';
 import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
@@ -43,6 +45,7 @@ import { OptOuts } from './services/optOut/optOuts';
 import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { TemplateService } from './services/templates/templates';
+import { Readiness } from './services/setup/readiness';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
@@ -79,7 +82,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const appUser = new AppUser(read.getUserReader());
   const echoes = new UploadEchoes();
   const livechat = new LivechatRooms(read, modify, appUser, echoes);
-  const setupRoom = new SetupRoom(read, modify, appUser);
+  const setupRoom = new SetupRoom(read, modify, appUser, new SetupMembers(records));
   const workspace = new HostWorkspace(app, read, settings);
   const languages = new Languages(read.getEnvironmentReader().getServerSettings(), clock);
   const direct = new DirectMessages(read, modify, appUser);
@@ -206,8 +209,10 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     languages,
     log,
     notices,
+    numberCards: new NumberCards(records),
     numbers,
     optOuts,
+    readiness: new Readiness(workspace, livechat),
     retention,
     retry,
     settings,

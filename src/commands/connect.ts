@@ -1,11 +1,12 @@
 import { openConnectForm } from '../interactions/connectNumber';
+import { enterSetupRoom } from '../interactions/setupDialogue';
 import { plain, type Subcommand } from './subcommand';
 
 /** Lets whoever asks into the setup room and opens the form. */
 export const connect: Subcommand = {
   audience: 'administrators',
   async run(desk, { user, triggerId }) {
-    await desk.services.setupRoom.open(user);
+    await enterSetupRoom(desk.services, user);
     if (!triggerId) {
       return [plain(desk.say('command.noTrigger'))];
     }

@@ -12,8 +12,8 @@ export const numbers: Subcommand = {
     const departments = new Map((await services.workspace.departments()).map(({ id, name }) => [id, name]));
     return connected.map((number) => {
       const { departmentId } = number;
-      const department = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
-      return numberCard(say, number, department);
+      const departmentName = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
+      return numberCard(say, { number, departmentName });
     });
   },
 };

@@ -1,9 +1,9 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../domain/number';
-import type { Say } from '../domain/text';
-import { actions, section } from './blocks';
-import type { Desk } from './desk';
+import type { Say, Text } from '../domain/text';
+import type { Services } from '../wiring';
+import { actions, section, type Button } from './blocks';
 
 /** Where people get an account. 360dialog: account sign-up. */
 const SIGN_UP_URL = 'https://hub.360dialog.com/signup';
@@ -14,6 +14,7 @@ const SANDBOX_URL = 'https://wa.me/551146733492?text=START';
 export const ACTION = {
   hasAccount: 'setup-has-account',
   needsAccount: 'setup-needs-account',
+  wantsSandbox: 'setup-wants-sandbox',
   connect: 'setup-connect',
   /** Links open in the client; the click reaches us all the same and needs no answer. */
   signUp: 'setup-link',
@@ -28,10 +29,21 @@ export interface Card {
   blocks: LayoutBlock[];
 }
 
-/** Posts into the setup room, where everybody reads the language of the workspace. */
-export async function postCard({ services }: Desk, card: (say: Say) => Card): Promise<void> {
-  const { text, blocks } = card(await services.languages.ofWorkspace());
-  await services.setupRoom.post(text, blocks);
+/**
+ * Shows a card in the setup room, where everybody reads the language of the workspace.
+ * @param messageId the card whose place it takes; it is posted where that is gone
+ * @returns the id of the message that shows it
+ */
+export async function showCard(
+  { languages, setupRoom }: Services,
+  card: (say: Say) => Card,
+  messageId?: string,
+): Promise<string> {
+  const { text, blocks } = card(await languages.ofWorkspace());
+  if (messageId && (await setupRoom.replace(messageId, text, blocks))) {
+    return messageId;
+  }
+  return setupRoom.post(text, blocks);
 }
 
 /** The bot's first words after the installation. */
@@ -41,41 +53,76 @@ export function questionCard(say: Say): Card {
     actions(
       { id: ACTION.hasAccount, label: say('setup.yes'), style: 'primary' },
       { id: ACTION.needsAccount, label: say('setup.no') },
+      { id: ACTION.wantsSandbox, label: say('setup.trySandbox') },
     ),
   );
 }
 
+/** For who has an account. */
 export function stepsCard(say: Say): Card {
-  return card(say('setup.steps'), connectButton(say));
+  return card(say('setup.steps'), actions(connectButton(say), noAccountButton(say)));
 }
 
+/** For who has none. */
 export function signUpCard(say: Say): Card {
   return card(
     say('setup.signUp'),
     actions(
       { id: ACTION.signUp, label: say('setup.createAccount'), url: SIGN_UP_URL },
-      { id: ACTION.sandbox, label: say('setup.trySandbox'), url: SANDBOX_URL },
+      connectButton(say),
+      { id: ACTION.hasAccount, label: say('setup.yes') },
+      { id: ACTION.wantsSandbox, label: say('setup.trySandbox') },
     ),
-    connectButton(say),
   );
 }
 
-/** After a number was connected. */
-export function connectedCard(say: Say, number: ConnectedNumber, departmentName: string | undefined): Card {
-  const words = [say('setup.connected'), ...facts(say, number, departmentName), say('setup.help')].join('\n');
-  return card(words, numberButtons(say, number));
+/** For who wants to try with an own phone. */
+export function sandboxCard(say: Say): Card {
+  return card(
+    say('setup.sandbox'),
+    actions(
+      { id: ACTION.sandbox, label: say('setup.sendStart'), url: SANDBOX_URL },
+      connectButton(say),
+      noAccountButton(say),
+    ),
+  );
+}
+
+/** What a card of a number shows besides it. */
+export interface NumberFacts {
+  number: ConnectedNumber;
+  /** Undefined where Omnichannel decides. */
+  departmentName?: string;
+}
+
+/** In the setup room, from the day on which a number was connected. */
+export function connectedCard(
+  say: Say,
+  facts: NumberFacts,
+  { gaps, changedBy }: { gaps: Text[]; changedBy?: string },
+): Card {
+  const words = [
+    say('setup.connected'),
+    ...describe(say, facts),
+    ...(changedBy ? [say('setup.changedBy', { user: changedBy })] : []),
+    ...gaps.map((gap) => `⚠️ ${say(gap)}`),
+    say('setup.help'),
+  ];
+  return card(words.join('\n'), numberButtons(say, facts.number));
+}
+
+/** What stays of a number's card. */
+export function disconnectedCard(say: Say, outcome: Text): Card {
+  return card(say(outcome), actions(connectButton(say)));
 }
 
 /** One number of the list. */
-export function numberCard(say: Say, number: ConnectedNumber, departmentName: string | undefined): Card {
-  return card(facts(say, number, departmentName).join('\n'), numberButtons(say, number));
+export function numberCard(say: Say, facts: NumberFacts): Card {
+  return card(describe(say, facts).join('\n'), numberButtons(say, facts.number));
 }
 
-function facts(
-  say: Say,
-  { displayNumber, verifiedName, environment }: ConnectedNumber,
-  department?: string,
-): string[] {
+function describe(say: Say, { number, departmentName: department }: NumberFacts): string[] {
+  const { displayNumber, verifiedName, environment } = number;
   return [
     say('setup.number', { number: displayNumber }),
     ...(verifiedName ? [say('setup.name', { name: verifiedName })] : []),
@@ -84,8 +131,12 @@ function facts(
   ];
 }
 
-function connectButton(say: Say): LayoutBlock {
-  return actions({ id: ACTION.connect, label: say('setup.connect'), style: 'primary' });
+function connectButton(say: Say): Button {
+  return { id: ACTION.connect, label: say('setup.connect'), style: 'primary' };
+}
+
+function noAccountButton(say: Say): Button {
+  return { id: ACTION.needsAccount, label: say('setup.no') };
 }
 
 function numberButtons(say: Say, { id }: ConnectedNumber): LayoutBlock {
@@ -95,6 +146,6 @@ function numberButtons(say: Say, { id }: ConnectedNumber): LayoutBlock {
   );
 }
 
-function card(words: string, ...buttons: LayoutBlock[]): Card {
-  return { text: words, blocks: [section(words), ...buttons] };
+function card(words: string, buttons: LayoutBlock): Card {
+  return { text: words, blocks: [section(words), buttons] };
 }

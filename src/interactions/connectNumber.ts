@@ -2,7 +2,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Desk, SubmitHandler } from './desk';
 import { FIELD, fieldErrors, modal, numberFields, readNumberForm } from './numberForm';
-import { connectedCard, postCard } from './cards';
+import { showNumber } from './numberCards';
 
 const CONNECT_VIEW = 'connect-number';
 
@@ -24,15 +24,12 @@ export const connectSubmits: Record<string, SubmitHandler> = {
     audience: 'administrators',
     field: FIELD.apiKey,
     async run(desk, { state }) {
-      const { connection, workspace } = desk.services;
-      const result = await connection.connect(readNumberForm(state));
+      const result = await desk.services.connection.connect(readNumberForm(state));
       if (!result.ok) {
         return fieldErrors(desk.say, result.refusal);
       }
       desk.services.templates.refreshSoon(result.number.id);
-      const { departmentId } = result.number;
-      const department = departmentId ? await workspace.departmentName(departmentId) : undefined;
-      await postCard(desk, (say) => connectedCard(say, result.number, department));
+      await showNumber(desk.services, result.number);
       return undefined;
     },
   },

@@ -1,8 +1,10 @@
 import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
+import { whisper } from '../rocketchat/whisper';
 import { section } from './blocks';
 import { ACTION } from './cards';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
+import { showDisconnected, showNumber } from './numberCards';
 import { FIELD, fieldErrors, modal, numberFields, readNumberForm, type View } from './numberForm';
 
 const EDIT_VIEW = 'edit-number';
@@ -41,12 +43,12 @@ export const numberSubmits: Record<string, SubmitHandler> = {
   [EDIT_VIEW]: {
     audience: 'administrators',
     field: FIELD.apiKey,
-    async run({ services, say }, { subject, state }) {
+    async run({ services, say }, { user, subject, state }) {
       const result = await services.connection.edit(subject, readNumberForm(state));
       if (!result.ok) {
         return fieldErrors(say, result.refusal);
       }
-      await services.notices.toSetupRoom(text('edit.done', { number: result.number.displayNumber }));
+      await showNumber(services, result.number, user.name || user.username);
       return undefined;
     },
   },
@@ -58,7 +60,7 @@ export const numberSubmits: Record<string, SubmitHandler> = {
       if (disconnected) {
         const { number, restored } = disconnected;
         const outcome = restored ? 'disconnect.done' : 'disconnect.webhookLeft';
-        await services.notices.toSetupRoom(text(outcome, { number: number.displayNumber }));
+        await showDisconnected(services, number, text(outcome, { number: number.displayNumber }));
       }
       return undefined;
     },
@@ -66,13 +68,13 @@ export const numberSubmits: Record<string, SubmitHandler> = {
 };
 
 async function openFor(
-  { services, accessors }: Desk,
-  { user, triggerId, value }: Click,
+  { services, accessors, say }: Desk,
+  { user, triggerId, value, room }: Click,
   view: (number: ConnectedNumber) => View | Promise<View>,
 ): Promise<void> {
   const number = value ? await services.numbers.byId(value, { fresh: true }) : undefined;
   if (!number) {
-    await services.notices.toSetupRoom(text('edit.gone'));
+    await (room && whisper(accessors.modify, services.appUser, { user, room }, say('edit.gone')));
     return;
   }
   if (triggerId) {

@@ -71,7 +71,7 @@ export class BulkMessages implements BulkBoard {
     const key = `bulk-message:${job.id}`;
     const [known] = await this.records.find<{ messageId: string }>(key);
     if (known) {
-      await this.setupRoom.change(known.messageId, words, blocks);
+      await this.setupRoom.replace(known.messageId, words, blocks);
     } else {
       const messageId = await this.setupRoom.post(words, blocks);
       await this.records.add([key, dayKey(job.createdAt)], { messageId });

@@ -2,11 +2,12 @@ import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 
 import type { Settings, Workspace } from '../services/ports';
+import type { Omnichannel } from '../services/setup/ports';
 
 /** Path of the webhook endpoint below the app's private address. */
 export const INCOMING_PATH = 'incoming';
 
-export class HostWorkspace implements Workspace {
+export class HostWorkspace implements Workspace, Omnichannel {
   constructor(
     private readonly app: Pick<IApp, 'getAccessors'>,
     private readonly read: IRead,
@@ -29,7 +30,17 @@ export class HostWorkspace implements Workspace {
   }
 
   async messageUrl(roomId: string, messageId: string): Promise<string> {
-    return `${(await this.siteUrl()).replace(/\/+$/, '')}/live/${roomId}?msg=${messageId}`;
+    return this.pageUrl(`live/${roomId}?msg=${messageId}`);
+  }
+
+  async pageUrl(path: string): Promise<string> {
+    return `${(await this.siteUrl()).replace(/\/+$/, '')}/${path}`;
+  }
+
+  async isOmnichannelOn(): Promise<boolean> {
+    const serverSettings = this.read.getEnvironmentReader().getServerSettings();
+    // A workspace that does not tell is believed to have it on.
+    return (await serverSettings.getValueById('Livechat_enabled')) !== false;
   }
 
   private async siteUrl(): Promise<string> {

@@ -53,6 +53,7 @@ const CLICKED: Record<string, Audience> = {
   'setup-needs-account': 'administrators',
   'status-refresh': 'agents',
   'webhook-take-back': 'administrators',
+  'setup-wants-sandbox': 'administrators',
 };
 const SUBMITTED: Record<string, Audience> = {
   'connect-number': 'administrators',

@@ -28,6 +28,7 @@ import {
   type Workspace,
 } from '../../src/services/ports';
 import type { RoomControl, StatusEndpoint, Written, WrittenAt } from '../../src/services/outbound/ports';
+import type { Omnichannel } from '../../src/services/setup/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
 export class ManualClock implements Clock {
@@ -421,7 +422,7 @@ export class FakeInternet {
   }
 }
 
-export class FakeWorkspace implements Workspace {
+export class FakeWorkspace implements Workspace, Omnichannel {
   url = 'https://chat.example.org';
   list = [{ id: 'dep-1', name: 'Support' }];
 
@@ -431,6 +432,16 @@ export class FakeWorkspace implements Workspace {
 
   departmentName(id: string): Promise<string | undefined> {
     return Promise.resolve(this.list.find((department) => department.id === id)?.name);
+  }
+
+  omnichannelOn = true;
+
+  isOmnichannelOn(): Promise<boolean> {
+    return Promise.resolve(this.omnichannelOn);
+  }
+
+  pageUrl(path: string): Promise<string> {
+    return Promise.resolve(`${this.url}/${path}`);
   }
 
   messageUrl(roomId: string, messageId: string): Promise<string> {
