@@ -39,6 +39,7 @@ const COMMANDS: Record<string, Audience> = {
   'opt-outs': 'administrators',
   status: 'agents',
   support: 'agents',
+  'view-templates': 'agents',
 };
 const CLICKED: Record<string, Audience> = {
   'message-correct': 'agents',
@@ -52,6 +53,15 @@ const CLICKED: Record<string, Audience> = {
   'setup-has-account': 'administrators',
   'setup-needs-account': 'administrators',
   'status-refresh': 'agents',
+  'template-category': 'agents',
+  'template-language': 'agents',
+  'template-next': 'agents',
+  'template-number': 'agents',
+  'template-previous': 'agents',
+  'template-refresh': 'agents',
+  'template-search': 'agents',
+  'template-show': 'agents',
+  'template-status': 'agents',
   'webhook-take-back': 'administrators',
   'setup-wants-sandbox': 'administrators',
 };
