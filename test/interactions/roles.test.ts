@@ -42,6 +42,9 @@ const COMMANDS: Record<string, Audience> = {
   'view-templates': 'agents',
 };
 const CLICKED: Record<string, Audience> = {
+  'bulk-cancel': 'administrators',
+  'bulk-pause': 'administrators',
+  'bulk-resume': 'administrators',
   'message-correct': 'agents',
   'message-hold': 'agents',
   'message-retry': 'agents',
