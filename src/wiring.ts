@@ -50,6 +50,7 @@ import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
 import { wireSending } from './wiringSending';
+import { wireWindows } from './wiringWindows';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
 export interface Accessors {
@@ -110,6 +111,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     new RoomNotes(conversations, notices),
     clock,
   );
+  const written = new RoomMessages(read, appUser);
   const sending = wireOutbound({
     alarms,
     apis,
@@ -131,9 +133,9 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     roomControl: new LivechatControl(read, modify, log),
     settings,
     templates,
-    written: new RoomMessages(read, appUser),
+    written,
   });
-  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles } = sending;
+  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles, windows } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
     apis,
@@ -160,7 +162,20 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     settings,
     taps,
     templates,
+    windows,
     workspace,
+  });
+  const windowWatch = wireWindows({
+    clock,
+    conversationRecords,
+    greeter,
+    livechat,
+    log,
+    notices,
+    numbers,
+    records,
+    settings,
+    written,
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
@@ -218,6 +233,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     settings,
     setupRoom,
     templates,
+    windowWatch,
     workspace,
   };
 }

@@ -1,6 +1,7 @@
 import { ActiveRoomRecords } from './rocketchat/records/activeRooms';
 import type { ConversationRecords } from './rocketchat/records/conversations';
 import { DeliveryRecords } from './rocketchat/records/deliveries';
+import { FreeEntryRecords } from './rocketchat/records/freeEntries';
 import { HeldRecords } from './rocketchat/records/held';
 import { OptionRecords } from './rocketchat/records/options';
 import { OutboxRecords } from './rocketchat/records/outbox';
@@ -25,6 +26,7 @@ import { HeldMessages } from './services/outbound/heldMessages';
 import { MessageChanges } from './services/outbound/changes';
 import { Dispatch } from './services/outbound/dispatch';
 import { Overlooked } from './services/outbound/overlooked';
+import { HeldReplies } from './services/outbound/heldReplies';
 import { Pace } from './services/outbound/pace';
 import { Reconciliation } from './services/outbound/reconciliation';
 import { Sender } from './services/outbound/sender';
@@ -53,6 +55,7 @@ import type { OptOuts } from './services/optOut/optOuts';
 import { ReadReceipts } from './services/receipts';
 import { Taps } from './services/taps';
 import type { TemplateService } from './services/templates/templates';
+import { WindowService } from './services/window/windows';
 
 /** What the way out needs of the rest of the house. */
 export interface Outside {
@@ -85,7 +88,17 @@ export function wireOutbound(outside: Outside) {
   const { links, livechat, locks, log, notices, numbers, optOuts, outreaches } = outside;
   const { peers, records, roomControl, settings, written } = outside;
   const outbox = new OutboxRecords(records, clock, peers);
-  const held = new HeldMessages(new HeldRecords(records), written, conversationRecords, clock);
+  const told = new ToldRecords(records, clock);
+  const heldRecords = new HeldRecords(records);
+  const held = new HeldMessages({
+    clock,
+    conversations: conversationRecords,
+    livechat,
+    notices,
+    records: heldRecords,
+    told,
+    written,
+  });
   const options = new OptionRecords(records, clock);
   const deliveryRecords = new DeliveryRecords(records, clock);
   const activeRooms = new ActiveRoomRecords(records, clock);
@@ -156,11 +169,18 @@ export function wireOutbound(outside: Outside) {
     settings,
     written,
   });
+  const windows = new WindowService({
+    clock,
+    conversations: conversationRecords,
+    freeEntries: new FreeEntryRecords(records, clock),
+    notices,
+    written,
+  });
   const marks = new DeliveryMarks(livechat, settings, log);
   return {
     activeRooms,
     botPairs: new BotPairs(clock),
-    changes: new MessageChanges(outbox, notices, new ToldRecords(records, clock)),
+    changes: new MessageChanges(outbox, notices, told),
     deliveries: new DeliveryService({
       deliveries: deliveryRecords,
       fates: new OutreachFates(outreaches, places),
@@ -170,8 +190,10 @@ export function wireOutbound(outside: Outside) {
       outbox,
       reports: statusReports,
       undelivered,
+      windows,
       written,
     }),
+    heldReplies: new HeldReplies({ clock, notices, records: heldRecords, written }),
     messageInfo: new MessageInfo(links, deliveryRecords),
     options,
     outbound,
@@ -184,5 +206,6 @@ export function wireOutbound(outside: Outside) {
     statusReports,
     taps: new Taps(options, roomControl),
     troubles,
+    windows,
   };
 }

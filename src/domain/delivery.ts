@@ -16,8 +16,13 @@ export interface DeliveryUpdate {
   recipient?: string;
   /** BSUID of whom it was sent to, where WhatsApp tells it. */
   recipientUserId?: string;
-  /** What WhatsApp will charge for: e.g. `service`, `utility`. */
-  pricing?: { category: string; billable?: boolean };
+  /**
+   * What WhatsApp will charge for, e.g. `service`, `utility`; and whether it does: `regular`, or a type that is free,
+   * such as `free_customer_service` and `free_entry_point`.
+   */
+  pricing?: { category: string; billable?: boolean; type?: string };
+  /** Unix milliseconds: the end of the free entry point window in which it was sent, where WhatsApp tells it. */
+  freeUntil?: number;
   /** In groups: whose device the status is about. */
   participant?: string;
   /** Meta's error codes with their details, of a failed message. */

@@ -77,6 +77,10 @@ export const LIMITS = {
   inboundMediaLife: 7 * DAY,
   /** The customer service window, from the customer's last message or call. Meta: messages/send-messages. */
   serviceWindow: 24 * HOUR,
+  /** Who comes from an advertisement must be answered within so long for a free entry point. Meta: pricing. */
+  freeEntryAnswer: 24 * HOUR,
+  /** The free entry point window, from the answer that opens it. Meta: pricing. */
+  freeEntryPoint: 72 * HOUR,
   /** Redeliveries come for up to 7 days (360dialog: receiving messages via webhook); one day on top. */
   deduplication: 8 * DAY,
   /** After that a webhook counts as failed and is delivered again. 360dialog: stable webhook receiving endpoint. */

@@ -9,6 +9,7 @@ import { retryClicks } from './retryDownload';
 import { setupClicks } from './setupDialogue';
 import { statusClicks } from './status';
 import { templateListClicks } from './templates/list';
+import { windowButton, windowClicks } from './window';
 
 /** By action id. */
 export const CLICKS: Record<string, ClickHandler> = {
@@ -20,6 +21,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...statusClicks,
   ...templateListClicks,
   ...bulkClicks,
+  ...windowClicks,
 };
 
 /** By view id, without what follows a colon. */
@@ -30,4 +32,4 @@ export const SUBMITS: Record<string, SubmitHandler> = {
 };
 
 /** What the app adds to the client's menus. */
-export const BUTTONS: MenuButton[] = [messageInfoButton];
+export const BUTTONS: MenuButton[] = [messageInfoButton, windowButton];

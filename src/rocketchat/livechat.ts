@@ -116,14 +116,16 @@ export class LivechatRooms implements Livechat {
     return ok(messageId);
   }
 
-  async postAsBot(roomId: string, words: string, button?: BotButton): Promise<string> {
+  async postAsBot(roomId: string, words: string, buttons: readonly BotButton[] = []): Promise<string> {
     const creator = this.modify.getCreator();
     const message = creator
       .startMessage()
       .setRoom(roomReference(roomId))
       .setSender(await this.appUser.get())
       .setText(words);
-    return created(await creator.finish(button ? message.setBlocks(withButton(words, button)) : message));
+    return created(
+      await creator.finish(buttons.length > 0 ? message.setBlocks(withButtons(words, buttons)) : message),
+    );
   }
 
   async postInNameOf(roomId: string, words: string, name?: string): Promise<string> {
@@ -264,11 +266,16 @@ function failureOf(code: string, sentence: string): Failure {
   };
 }
 
-export function withButton(words: string, { action, label, value }: BotButton): LayoutBlock[] {
-  const button = { type: 'button', actionId: action, text: { type: 'plain_text', text: label }, value };
+export function withButtons(words: string, buttons: readonly BotButton[]): LayoutBlock[] {
+  const elements = buttons.map(({ action, label, value }) => ({
+    type: 'button',
+    actionId: action,
+    text: { type: 'plain_text', text: label },
+    value,
+  }));
   return [
     // A quote in front of the words is for the message itself: clients show blocks in place of its text.
     { type: 'section', text: { type: 'mrkdwn', text: words.replace(/^\[ \]\(\S+\) /, '') } },
-    { type: 'actions', elements: [button] },
+    { type: 'actions', elements },
   ] as unknown as LayoutBlock[];
 }

@@ -3,7 +3,7 @@ import type { Say, Text } from '../domain/text';
 import type { BotButton, Livechat, NoticeAction, Notices, Settings, Workspace } from '../services/ports';
 import type { DirectMessages } from './directMessages';
 import type { Languages } from './languages';
-import { withButton } from './livechat';
+import { withButtons } from './livechat';
 import type { SetupRoom } from './setupRoom';
 
 /** The bot's sentences. In customers' rooms they stay on our side, since we never send on what our bot writes. */
@@ -26,58 +26,60 @@ export class BotNotices implements Notices {
     return this.languages.ofWorkspace(language);
   }
 
-  async toAgents(roomId: string, sentence: Text): Promise<void> {
-    await this.livechat.postAsBot(roomId, `⚠️ ${await this.render(sentence)}`);
+  async toAgents(roomId: string, sentence: Text, actions: readonly NoticeAction[] = []): Promise<void> {
+    const words = `⚠️ ${await this.render(sentence)}`;
+    await this.livechat.postAsBot(roomId, words, await this.buttonsOf(actions));
   }
 
   async undelivered(
     place: { roomId: string; messageId: string },
     failure: Failure,
-    action?: NoticeAction,
+    actions: readonly NoticeAction[] = [],
   ): Promise<string> {
     const { undeliverableNotification } = await this.settings.get();
     const words = [undeliverableNotification, await this.render(failure.human)].filter(Boolean).join(' ');
-    return this.post(place, `⚠️ ${words}`, action);
+    return this.post(place, `⚠️ ${words}`, actions);
   }
 
   async atMessage(
     place: { roomId: string; messageId: string },
     sentence: Text,
-    action?: NoticeAction,
+    actions: readonly NoticeAction[] = [],
   ): Promise<string> {
-    return this.post(place, `ℹ️ ${await this.render(sentence)}`, action);
+    return this.post(place, `ℹ️ ${await this.render(sentence)}`, actions);
   }
 
   async replace(noticeId: string, sentence: Text): Promise<void> {
     await this.livechat.edit(noticeId, `ℹ️ ${await this.render(sentence)}`);
   }
 
-  async toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string> {
+  async toUser(username: string, sentence: Text, actions: readonly NoticeAction[] = []): Promise<string> {
     const roomId = await this.direct.roomWith(username);
-    return this.livechat.postAsBot(roomId, await this.render(sentence), await this.button(action));
+    return this.livechat.postAsBot(roomId, await this.render(sentence), await this.buttonsOf(actions));
   }
 
   async toAdmins(sentence: Text, action?: NoticeAction): Promise<void> {
     const words = `⚠️ ${await this.render(sentence)}`;
-    const button = await this.button(action);
-    await this.setupRoom.post(words, button && withButton(words, button));
+    const buttons = await this.buttonsOf(action ? [action] : []);
+    await this.setupRoom.post(words, buttons.length > 0 ? withButtons(words, buttons) : undefined);
   }
 
   async toSetupRoom(sentence: Text): Promise<void> {
     await this.setupRoom.post(await this.render(sentence));
   }
 
-  /** The message stands as a quote above the notice; a notice with a button has its words in a block of its own. */
+  /** The message stands as a quote above the notice; a notice with buttons has its words in a block of its own. */
   private async post(
     place: { roomId: string; messageId: string },
     words: string,
-    action: NoticeAction | undefined,
+    actions: readonly NoticeAction[],
   ): Promise<string> {
     const quoted = `[ ](${await this.workspace.messageUrl(place.roomId, place.messageId)}) ${words}`;
-    return this.livechat.postAsBot(place.roomId, quoted, await this.button(action));
+    return this.livechat.postAsBot(place.roomId, quoted, await this.buttonsOf(actions));
   }
 
-  private async button(action: NoticeAction | undefined): Promise<BotButton | undefined> {
-    return action && { action: action.id, label: await this.render(action.label), value: action.value };
+  private async buttonsOf(actions: readonly NoticeAction[]): Promise<BotButton[]> {
+    const say = await this.say();
+    return actions.map(({ id, label, value }) => ({ action: id, label: say(label), value }));
   }
 }

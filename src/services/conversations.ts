@@ -4,6 +4,7 @@ import { ok, type Result } from '../domain/failure';
 import type { InboundMessage } from '../domain/inbound';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
+import { serviceWindowEnd } from '../domain/window';
 import { identityOf, type Identities } from './identities';
 import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
 import type { Routing } from './outreach/routing';
@@ -26,6 +27,8 @@ export interface OpenConversation {
   fresh: boolean;
   /** True for a while after nobody was there, or the customer had been silent for long: messages may be waiting. */
   isCatchingUp: boolean;
+  /** True when this message opened the customer service window again, in a room that was open all the time. */
+  reopened: boolean;
 }
 
 export interface KnownConversation {
@@ -168,7 +171,7 @@ export class ConversationService {
     await this.conversations.save(conversation);
     this.recent.set(key, { contact, conversation, storedInboundAt: sentAt });
     const isCatchingUp = this.isCatchingUp(conversation);
-    return ok({ contact, conversation, room: opened.value, fresh: true, isCatchingUp });
+    return ok({ contact, conversation, room: opened.value, fresh: true, isCatchingUp, reopened: false });
   }
 
   private async continue(
@@ -180,6 +183,7 @@ export class ConversationService {
   ): Promise<OpenConversation> {
     const contact = await this.identities.refresh(known.contact, sender);
     const { offlineToldAt, ...before } = known.conversation!;
+    const reopened = await this.isReopened(before, sentAt);
     const wasAbsent = offlineToldAt !== undefined;
     const catchUpUntil = this.catchUpUntil(known.conversation, sentAt);
     const conversation = {
@@ -196,7 +200,8 @@ export class ConversationService {
       storedInboundAt = conversation.lastInboundAt;
     }
     this.recent.set(key, { contact, conversation, storedInboundAt });
-    return { contact, conversation, room, fresh: false, isCatchingUp: this.isCatchingUp(conversation) };
+    const isCatchingUp = this.isCatchingUp(conversation);
+    return { contact, conversation, room, fresh: false, isCatchingUp, reopened };
   }
 
   /** Set anew by a message that comes when others may be waiting, else as it was. */
@@ -207,6 +212,18 @@ export class ConversationService {
 
   private isCatchingUp({ catchUpUntil = 0 }: Conversation): boolean {
     return catchUpUntil > this.clock.now();
+  }
+
+  /** Another server may have handled a message in between, so what would be news is looked up first. */
+  private async isReopened(
+    { contactId, numberId, lastInboundAt }: Conversation,
+    sentAt: number,
+  ): Promise<boolean> {
+    if (sentAt < serviceWindowEnd(lastInboundAt)) {
+      return false;
+    }
+    const stored = await this.conversations.find(contactId, numberId, { fresh: true });
+    return stored === undefined || sentAt >= serviceWindowEnd(stored.lastInboundAt);
   }
 
   private async load(number: ConnectedNumber, address: WhatsAppAddress): Promise<Known | undefined> {

@@ -13,6 +13,7 @@ import { OUTREACH, outreachReference } from './outreach/keys';
 import { readOutboxKey, type KeyedPart } from './outbox';
 import type { Links, Notices } from './ports';
 import type { Outbox, Written } from './outbound/ports';
+import type { WindowService } from './window/windows';
 
 /** Meta's code for "something went wrong", for failures that come without a reason. */
 const UNKNOWN_ERROR = 131000;
@@ -27,6 +28,7 @@ interface DeliveryPorts {
   outbox: Outbox;
   reports: StatusReports;
   undelivered: Undelivered;
+  windows: Pick<WindowService, 'statusCame'>;
   written: Written;
 }
 
@@ -45,6 +47,7 @@ export class DeliveryService {
       await this.settle(update, update.callbackData!);
     }
     await this.ports.deliveries.record(update);
+    await this.ports.windows.statusCame(message, update);
     const known = await this.ports.deliveries.of(update.wamid);
     // A status that comes after a later one changes nothing any more.
     if (furthest(known.map(({ status }) => status)) !== update.status) {

@@ -1,8 +1,9 @@
+import type { Contact } from '../domain/contact';
 import type { InboundMessage } from '../domain/inbound';
 import type { ConnectedNumber } from '../domain/number';
 import type { ConversationService, OpenConversation } from './conversations';
 import type { OutboundService } from './outbound';
-import type { Clock, Livechat } from './ports';
+import type { Clock, Livechat, Room } from './ports';
 
 /** The texts that customers get without anybody writing them. */
 export class Greeter {
@@ -24,7 +25,7 @@ export class Greeter {
   /** To the customer; the agents see it in the room. */
   async say(
     number: ConnectedNumber,
-    { room, contact }: Pick<OpenConversation, 'room' | 'contact'>,
+    { room, contact }: { room: Pick<Room, 'id'>; contact: Pick<Contact, 'id'> },
     words: string,
   ): Promise<void> {
     const id = await this.livechat.postAsBot(room.id, words);

@@ -5,7 +5,6 @@ import type { NumberHealth } from '../domain/health';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
 import type { Say, Text } from '../domain/text';
-import type { Option } from '../whatsapp/offer';
 import type { Room, RoomOpening } from './rooms';
 import type { TemplateApi } from './templates/ports';
 
@@ -92,16 +91,6 @@ export interface MessageLink {
   direction: 'in' | 'out';
 }
 
-/** Choices that customers were offered. */
-export interface Options {
-  /** @param id begins the id of each choice */
-  offer(id: string, conversation: string, offered: { options: Option[]; numbered: boolean }): Promise<void>;
-  /** What is behind a tapped button or row, by the id that came back. */
-  tapped(choiceId: string): Promise<Option | undefined>;
-  /** What a typed number means, if the conversation's latest offer was a numbered one. */
-  typed(conversation: string, words: string): Promise<Option | undefined>;
-}
-
 export interface Links {
   /** For what has another message standing for it from now on. */
   save(link: MessageLink): Promise<void>;
@@ -165,7 +154,7 @@ export interface Livechat extends RoomOpening {
    */
   uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
   /** Posts as our bot, visible to everybody in the room. @returns the message id. */
-  postAsBot(roomId: string, text: string, button?: BotButton): Promise<string>;
+  postAsBot(roomId: string, text: string, buttons?: readonly BotButton[]): Promise<string>;
   /** Posts a file message of our bot; nothing where the workspace does not take such files. */
   uploadAsBot(roomId: string, file: File): Promise<void>;
   /** Changes a message, whoever wrote it. Buttons of a bot's message go. */
@@ -197,7 +186,7 @@ export interface NoticeAction {
 /** Sentences to people, in the language of the workspace. */
 export interface Notices {
   /** Into a customer's room, for its agents; the customer does not get it. */
-  toAgents(roomId: string, sentence: Text): Promise<void>;
+  toAgents(roomId: string, sentence: Text, actions?: readonly NoticeAction[]): Promise<void>;
   /**
    * At a message of a room that did not reach WhatsApp, or not the customer.
    * @returns the id of the notice
@@ -205,18 +194,18 @@ export interface Notices {
   undelivered(
     message: { roomId: string; messageId: string },
     failure: Failure,
-    action?: NoticeAction,
+    actions?: readonly NoticeAction[],
   ): Promise<string>;
   /** At a message of a room: something to know of it. @returns the id of the notice */
   atMessage(
     message: { roomId: string; messageId: string },
     sentence: Text,
-    action?: NoticeAction,
+    actions?: readonly NoticeAction[],
   ): Promise<string>;
   /** Puts another sentence in the place of a notice, and takes its buttons away. */
   replace(noticeId: string, sentence: Text): Promise<void>;
   /** To one user, in a room with our bot alone. @returns the id of the message */
-  toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string>;
+  toUser(username: string, sentence: Text, actions?: readonly NoticeAction[]): Promise<string>;
   /** Into the setup room, as a warning. */
   toAdmins(sentence: Text, action?: NoticeAction): Promise<void>;
   /** Into the setup room, as news. */
@@ -256,6 +245,10 @@ export interface AppSettings {
   readReceipts: 'off' | 'reply' | 'assigned';
   deliveryMarks: 'off' | 'failed' | 'all';
   closedWindowPolicy: 'notify' | 'hold';
+  /** How long before its end people are reminded of a customer service window; 0: never. */
+  windowReminderMinutes: number;
+  /** To customers who wait for an answer then; empty: none. */
+  windowReminderMessage: string;
   statusEndpointUrl: string;
   statusFilter: 'All' | 'Regular_Messages' | 'Template_Messages';
   /** Age at which lists of templates are fetched anew, minutes; 0: never by themselves. */
@@ -268,8 +261,6 @@ export interface AppSettings {
   /** In lower case, without parameters, e.g. `image/*`; empty: all. */
   acceptedMediaTypes: string[];
   allowQuoteMessages: boolean;
-  noAgentPolicy: NoAgentPolicy;
+  /** What becomes of messages while nobody is there: kept until somebody is, or answered and dropped. */
+  noAgentPolicy: 'hold' | 'offline_message_only';
 }
-
-/** What becomes of messages while nobody is there: kept until somebody is, or answered and dropped. */
-export type NoAgentPolicy = 'hold' | 'offline_message_only';

@@ -1,7 +1,7 @@
 import { conversationId } from '../domain/conversation';
 import type { InboundContent } from '../domain/inboundContent';
 import type { Option } from '../whatsapp/offer';
-import type { Options } from './ports';
+import type { Options } from './outbound/ports';
 import type { RoomControl } from './outbound/ports';
 
 /** What Dialogflow's app calls the buttons that it acts on itself, which nobody outside can make it do. */

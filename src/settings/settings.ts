@@ -16,6 +16,8 @@ export const settings: ISetting[] = [
   setting(SETTING.allowListOptions, SettingType.BOOLEAN, true, 'messages'),
   setting(SETTING.listOptionLabel, SettingType.STRING, 'Show Options', 'messages'),
   choice(SETTING.closedWindowPolicy, ['notify', 'hold'], 'messages'),
+  setting(SETTING.windowReminderMinutes, SettingType.NUMBER, 60, 'messages'),
+  setting(SETTING.windowReminderMessage, SettingType.STRING, '', 'messages'),
   choice(SETTING.readReceipts, ['off', 'reply', 'assigned'], 'status'),
   choice(SETTING.deliveryMarks, ['off', 'failed', 'all'], 'status'),
   setting(SETTING.statusEndpointUrl, SettingType.STRING, '', 'status'),

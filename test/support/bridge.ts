@@ -27,6 +27,7 @@ import { TemplateService } from '../../src/services/templates/templates';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { wireHealth } from '../../src/wiringHealth';
 import { wireOutbound } from '../../src/wiringOutbound';
+import { wireWindows } from '../../src/wiringWindows';
 import {
   DEFAULT_SETTINGS,
   FakeApi,
@@ -84,7 +85,7 @@ export function startServer(world: World) {
     ...{ notices, numbers, optOuts, outreaches, peers },
     ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
   });
-  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles } = sending;
+  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles, windows } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
@@ -92,7 +93,7 @@ export function startServer(world: World) {
     counter,
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, places, receipts, settings, taps, workspace },
-    ...{ options, optOuts, outbound, templates },
+    ...{ options, optOuts, outbound, templates, windows },
     reactions: new ReactionRecords(records, clock),
   });
   const webhooks = new WebhookKeeper(workspace, log);
@@ -112,12 +113,16 @@ export function startServer(world: World) {
     webhooks,
     workspace,
   });
+  const { written } = livechat;
+  const windowWatch = wireWindows({
+    ...{ clock, conversationRecords, greeter, livechat, log, notices, numbers, records, settings, written },
+  });
   return {
     alarms,
     counter,
     ...health,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, optOuts, outreaches, peers, records, retry, templates },
+    ...{ numbers, optOuts, outreaches, peers, records, retry, templates, windowWatch },
     ...sending,
   };
 }

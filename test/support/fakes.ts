@@ -134,8 +134,8 @@ export interface FakePost {
   by: 'visitor' | 'bot';
   text?: string;
   file?: string;
-  button?: BotButton;
   alias?: string;
+  buttons?: readonly BotButton[];
   reactions?: string[];
 }
 
@@ -241,8 +241,8 @@ export class FakeLivechat implements Livechat, RoomControl {
     return ok(await this.postInOpen(room, { roomId: room.id, by: 'visitor', file: file.filename }));
   }
 
-  postAsBot(roomId: string, text: string, button?: BotButton): Promise<string> {
-    return this.post({ roomId, by: 'bot', text, ...(button && { button }) });
+  postAsBot(roomId: string, text: string, buttons: readonly BotButton[] = []): Promise<string> {
+    return this.post({ roomId, by: 'bot', text, ...(buttons.length > 0 && { buttons }) });
   }
 
   postInNameOf(roomId: string, text: string, alias?: string): Promise<string> {
@@ -254,7 +254,7 @@ export class FakeLivechat implements Livechat, RoomControl {
   }
 
   edit(messageId: string, text: string): Promise<void> {
-    Object.assign(this.byId(messageId), { text, button: undefined });
+    Object.assign(this.byId(messageId), { text, buttons: undefined });
     return Promise.resolve();
   }
 
@@ -333,36 +333,42 @@ const keyAndParams: Say = (sentence, params) =>
     : keyAndParams(sentence.key, sentence.params);
 
 export class RecordingNotices implements Notices {
-  readonly agents: { roomId: string; sentence: Text }[] = [];
+  readonly agents: { roomId: string; sentence: Text; actions?: readonly NoticeAction[] }[] = [];
   readonly admins: Text[] = [];
   /** The buttons under {@link admins}. */
   readonly adminActions: (NoticeAction | undefined)[] = [];
   readonly news: Text[] = [];
-  readonly failures: { roomId: string; messageId: string; failure: Failure; action?: NoticeAction }[] = [];
-  readonly notes: { roomId: string; messageId: string; sentence: Text; action?: NoticeAction }[] = [];
-  readonly users: { username: string; sentence: Text; action?: NoticeAction }[] = [];
+  readonly users: { username: string; sentence: Text; actions?: readonly NoticeAction[] }[] = [];
+  readonly failures: {
+    roomId: string;
+    messageId: string;
+    failure: Failure;
+    actions?: readonly NoticeAction[];
+  }[] = [];
+  readonly notes: { roomId: string; messageId: string; sentence: Text; actions?: readonly NoticeAction[] }[] =
+    [];
   readonly replaced: { noticeId: string; sentence: Text }[] = [];
 
-  toAgents(roomId: string, sentence: Text): Promise<void> {
-    this.agents.push({ roomId, sentence });
+  toAgents(roomId: string, sentence: Text, actions?: readonly NoticeAction[]): Promise<void> {
+    this.agents.push({ roomId, sentence, ...(actions && { actions }) });
     return Promise.resolve();
   }
 
   undelivered(
     { roomId, messageId }: { roomId: string; messageId: string },
     failure: Failure,
-    action?: NoticeAction,
+    actions?: readonly NoticeAction[],
   ): Promise<string> {
-    this.failures.push({ roomId, messageId, failure, ...(action && { action }) });
+    this.failures.push({ roomId, messageId, failure, ...(actions && { actions }) });
     return Promise.resolve(`notice-${this.failures.length}`);
   }
 
   atMessage(
     { roomId, messageId }: { roomId: string; messageId: string },
     sentence: Text,
-    action?: NoticeAction,
+    actions?: readonly NoticeAction[],
   ): Promise<string> {
-    this.notes.push({ roomId, messageId, sentence, ...(action && { action }) });
+    this.notes.push({ roomId, messageId, sentence, ...(actions && { actions }) });
     return Promise.resolve(`note-${this.notes.length}`);
   }
 
@@ -371,8 +377,8 @@ export class RecordingNotices implements Notices {
     return Promise.resolve();
   }
 
-  toUser(username: string, sentence: Text, action?: NoticeAction): Promise<string> {
-    this.users.push({ username, sentence, ...(action && { action }) });
+  toUser(username: string, sentence: Text, actions?: readonly NoticeAction[]): Promise<string> {
+    this.users.push({ username, sentence, ...(actions && { actions }) });
     return Promise.resolve(`note-to-user-${this.users.length}`);
   }
 
@@ -462,6 +468,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   ...{ allowQuoteMessages: true, noAgentPolicy: 'hold' },
   ...{ agentDisplay: 'none', agentPrefixFormat: '[{{agent}}] - {{message}}' },
   ...{ allowListOptions: true, listOptionLabel: 'Show Options', closedWindowPolicy: 'notify' },
+  ...{ windowReminderMinutes: 60, windowReminderMessage: '' },
   ...{ readReceipts: 'off', deliveryMarks: 'off' },
   ...{ statusEndpointUrl: '', statusFilter: 'All', statusSecret: '' },
 };

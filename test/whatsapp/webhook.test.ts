@@ -302,7 +302,18 @@ describe('a webhook with one status', () => {
     [
       'sent, with what we attached',
       'status-sent',
-      status('sent', { callbackData: 'out-1', pricing: { category: 'service', billable: true } }),
+      status('sent', {
+        callbackData: 'out-1',
+        pricing: { category: 'service', billable: true, type: 'regular' },
+      }),
+    ],
+    [
+      'sent in a free entry point window, whose end it tells',
+      'status-free-entry',
+      status('sent', {
+        pricing: { category: 'referral_conversion', billable: false, type: 'free_entry_point' },
+        freeUntil: 1792259260000,
+      }),
     ],
     ['delivered', 'status-delivered', status('delivered', { callbackData: 'out-1' })],
     ['read, at a time in milliseconds', 'status-read', status('read', { at: 1792000060500 })],

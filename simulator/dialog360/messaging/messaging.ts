@@ -15,6 +15,8 @@ import { checkSendable, fillTemplate } from './template-check';
 
 /** Meta: 24 hours from the customer's last message. */
 const WINDOW_MS = 24 * HOUR;
+/** Meta, pricing: the free entry point window, from the answer to a customer who came from an advertisement. */
+const FREE_ENTRY_MS = 72 * HOUR;
 /** Meta: older messages can't be reacted to or marked as read. */
 const REACHABLE_MS = 30 * DAY;
 /** 360dialog's sandbox page. */
@@ -150,13 +152,26 @@ export class Messaging {
   ): OutgoingDetails {
     const lastInboundAt = phone && this.state.chat(number.id, phone.id).lastInboundAt;
     const inWindow = lastInboundAt !== undefined && this.clock.now() - lastInboundAt < WINDOW_MS;
+    const failure = this.failure(number, phone, message, { inWindow, category });
     return {
       addressedBy: 'userId' in recipient ? 'userId' : 'number',
       waId: phone?.waId ?? ('digits' in recipient ? recipient.digits : undefined),
       callbackData,
       category,
-      failure: this.failure(number, phone, message, { inWindow, category }),
+      freeUntil: phone && !failure ? this.freeUntil(number, phone) : undefined,
+      failure,
     };
+  }
+
+  /** The end of the free entry point window in which the business writes; its answer may be what opens it. */
+  private freeUntil(number: NumberRecord, phone: PhoneRecord): number | undefined {
+    const chat = this.state.chat(number.id, phone.id);
+    const now = this.clock.now();
+    if ((chat.freeUntil ?? 0) <= now && chat.referredAt !== undefined && now - chat.referredAt < WINDOW_MS) {
+      chat.freeUntil = now + FREE_ENTRY_MS;
+      chat.referredAt = undefined;
+    }
+    return (chat.freeUntil ?? 0) > now ? chat.freeUntil : undefined;
   }
 
   /** Category and one line of text; a template is looked up and checked for it. */

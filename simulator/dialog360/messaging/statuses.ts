@@ -138,6 +138,9 @@ export class Statuses {
       ...(isHidden || !details.waId ? {} : { recipient_id: details.waId }),
       ...(namesUser ? { recipient_user_id: phone.userId } : {}),
       ...(details.callbackData === undefined ? {} : { biz_opaque_callback_data: details.callbackData }),
+      ...(status === 'sent' && details.freeUntil
+        ? { conversation: freeEntry(message, details.freeUntil) }
+        : {}),
       ...(status === 'sent' || status === 'delivered' ? { pricing: pricing(details) } : {}),
       ...(failure ? { errors: [webhookError(failure.code, failure.details)] } : {}),
     };
@@ -148,7 +151,24 @@ function has({ statuses }: ChatMessage, status: StatusName): boolean {
   return statuses.some((known) => known.status === status);
 }
 
-function pricing({ category }: OutgoingDetails): Record<string, unknown> {
+/** Since Graph v24 the only kind of conversation that statuses still tell of. */
+function freeEntry({ numberId, phoneId }: ChatMessage, until: number): Record<string, unknown> {
+  return {
+    id: `${numberId}-${phoneId}`,
+    expiration_timestamp: unixSeconds(until),
+    origin: { type: 'referral_conversion' },
+  };
+}
+
+function pricing({ category, freeUntil }: OutgoingDetails): Record<string, unknown> {
+  if (freeUntil) {
+    return {
+      billable: false,
+      pricing_model: 'PMP',
+      type: 'free_entry_point',
+      category: 'referral_conversion',
+    };
+  }
   const isService = category === 'service';
   return {
     billable: !isService,

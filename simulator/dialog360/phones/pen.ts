@@ -35,6 +35,9 @@ export class Pen {
       return written;
     }
     const surroundings = this.surroundings(number, message, quoted);
+    if (surroundings.referral) {
+      this.world.state.chat(number.id, phone.id).referredAt = written.at;
+    }
     this.emit(phone, number, inboundValue(number, phone, written, content, surroundings));
     return written;
   }

@@ -108,6 +108,8 @@ export interface OutgoingDetails {
   waId?: string;
   callbackData?: string;
   category: string;
+  /** Within a free entry point window: its end. */
+  freeUntil?: number;
   /** Why it will not arrive: Meta's code and details. */
   failure?: { code: number; details: string };
 }
@@ -118,6 +120,10 @@ export interface ChatRecord {
   phoneId: string;
   /** Last message or call of the customer: opens the customer service window. */
   lastInboundAt?: number;
+  /** When the customer came from an advertisement: an answer within 24 hours opens a free entry point window. */
+  referredAt?: number;
+  /** The end of the free entry point window. */
+  freeUntil?: number;
   /** The business is typing until then. */
   typingUntil?: number;
 }

@@ -1,4 +1,5 @@
-import type { Clock, Options } from '../../services/ports';
+import type { Options } from '../../services/outbound/ports';
+import type { Clock } from '../../services/ports';
 import { choiceOf, type Option } from '../../whatsapp/offer';
 import { dayKey, type Records } from './records';
 

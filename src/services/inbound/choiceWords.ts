@@ -7,7 +7,8 @@ import type { Greeter } from '../greeter';
 import type { OptOuts } from '../optOut/optOuts';
 import type { MarketingChoice } from '../optOut/ports';
 import type { OutboundService } from '../outbound';
-import type { Notices, Options } from '../ports';
+import type { Notices } from '../ports';
+import type { Options } from '../outbound/ports';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 
 export interface ChoiceWordsParts {

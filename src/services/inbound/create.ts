@@ -13,7 +13,6 @@ import type {
   Log,
   Notices,
   Numbers,
-  Options,
   Settings,
   WhatsAppApis,
   Workspace,
@@ -21,10 +20,12 @@ import type {
 import type { OptOuts } from '../optOut/optOuts';
 import type { OutboundService } from '../outbound';
 import type { OutreachPlaces } from '../outreach/places';
+import type { Options } from '../outbound/ports';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
 import type { Taps } from '../taps';
 import type { TemplateService } from '../templates/templates';
+import type { WindowService } from '../window/windows';
 import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
 import { ChoiceWords } from './choiceWords';
@@ -68,6 +69,7 @@ export interface InboundParts {
   settings: Settings;
   taps: Taps;
   templates: TemplateService;
+  windows: WindowService;
   workspace: Pick<Workspace, 'messageUrl'>;
 }
 
@@ -90,6 +92,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     outreach: parts.places,
     receipts: parts.receipts,
     settings,
+    windows: parts.windows,
     writer,
   });
   const handlers: EventHandlers = {

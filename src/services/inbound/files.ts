@@ -82,11 +82,9 @@ export class Files {
   ): Promise<string> {
     const say = await this.notices.say();
     const note = say('file.lost', { filename: file.filename, reason: failure.human });
-    const noteId = await this.livechat.postAsBot(opened.room.id, `📎 ${note}`, {
-      action: RETRY_DOWNLOAD,
-      value: wamid,
-      label: say('file.retry'),
-    });
+    const noteId = await this.livechat.postAsBot(opened.room.id, `📎 ${note}`, [
+      { action: RETRY_DOWNLOAD, value: wamid, label: say('file.retry') },
+    ]);
     await this.lost.save({
       wamid,
       numberId: number.id,

@@ -16,6 +16,7 @@ import {
 import type { OutreachPlaces } from '../outreach/places';
 import type { ReadReceipts } from '../receipts';
 import type { RoomWriter } from '../roomWriter';
+import type { WindowService } from '../window/windows';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import type { Inbox, InboxEntry } from './ports';
 
@@ -36,6 +37,7 @@ interface MessagesPorts {
   outreach: Pick<OutreachPlaces, 'showWaiting'>;
   receipts: ReadReceipts;
   settings: Settings;
+  windows: Pick<WindowService, 'customerWrote'>;
   writer: RoomWriter;
 }
 
@@ -94,8 +96,18 @@ export class Messages implements EventHandler<InboundMessage> {
     const link = await this.write(opened, number, message, again ? entry.receivedAt : undefined);
     // Not awaited: a courtesy must not keep the next message waiting.
     void this.ports.receipts.received(opened.conversation, message.wamid, opened.room);
-    const next = opened.fresh ? () => this.ports.greeter.welcome(number, opened) : undefined;
-    return { outcome: 'done', link, next };
+    return { outcome: 'done', link, next: () => this.after(opened, number, message) };
+  }
+
+  private async after(
+    opened: OpenConversation,
+    number: ConnectedNumber,
+    message: InboundMessage,
+  ): Promise<void> {
+    await this.ports.windows.customerWrote(opened, message);
+    if (opened.fresh) {
+      await this.ports.greeter.welcome(number, opened);
+    }
   }
 
   /**

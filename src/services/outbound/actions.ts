@@ -33,6 +33,11 @@ export function readAgain(value: string): Again | undefined {
     : undefined;
 }
 
+/** For a message that was kept and not sent. @param attempt tells this sending from others */
+export function sendNowAction(messageId: string, attempt: number): NoticeAction {
+  return { ...retryAction({ messageId, from: 0, alone: false, attempt }), label: text('action.sendNow') };
+}
+
 export function holdAction(messageId: string): NoticeAction {
   return { id: MESSAGE_ACTION.hold, label: text('action.hold'), value: messageId };
 }

@@ -18,15 +18,19 @@ export class SecondTries {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns false when the message is gone. Does not wait for the sending. */
-  async retry({ messageId, from, alone, attempt }: Again): Promise<boolean> {
+  /**
+   * @param roomId where somebody wants it: what becomes of it is told there
+   * @returns false when the message is gone. Does not wait for the sending.
+   */
+  async retry({ messageId, from, alone, attempt }: Again, roomId?: string): Promise<boolean> {
     const outreachId = readOutreachReference(messageId);
     if (outreachId !== undefined) {
       return this.outreach.again(outreachId, attempt);
     }
     const message = await this.written.byId(messageId);
     if (message) {
-      void this.outbound.relay(message, { attempt: String(attempt), from, alone, at: this.clock.now() });
+      const resend = { attempt: String(attempt), from, alone, at: this.clock.now() };
+      void this.outbound.relay({ ...message, roomId: roomId ?? message.roomId }, resend);
     }
     return message !== undefined;
   }

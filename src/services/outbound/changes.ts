@@ -17,7 +17,7 @@ export class MessageChanges {
 
   async edited(place: Place): Promise<void> {
     if (await this.isNews('edited', place)) {
-      await this.notices.atMessage(place, text('notice.edited'), correctAction(place.messageId));
+      await this.notices.atMessage(place, text('notice.edited'), [correctAction(place.messageId)]);
     }
   }
 

@@ -1,10 +1,10 @@
 import { conversationId } from '../../domain/conversation';
 import { outboxKey } from '../outbox';
-import type { Options, Settings } from '../ports';
+import type { Settings } from '../ports';
 import type { Again } from './actions';
 import type { RoomMessage } from './message';
 import { compose } from './parts';
-import type { OutboxEntry } from './ports';
+import type { Options, OutboxEntry } from './ports';
 
 /** What of a message is sent, when it is not sent for the first time and as a whole. */
 export interface Resend extends Partial<Pick<Again, 'from' | 'alone'>> {

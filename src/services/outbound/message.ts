@@ -33,3 +33,13 @@ export interface RoomMessage {
   /** The message whose words it carries, and which is not sent by itself. */
   wordsOf?: string;
 }
+
+/** Characters that stand for a message. */
+const EXCERPT = 80;
+
+/** What a message begins with, in one line; of one without words the name of its file. */
+export function excerptOf({ text, files }: RoomMessage): string {
+  const words = text.replace(/\s+/g, ' ').trim() || (files[0]?.name ?? '');
+  const characters = [...words];
+  return characters.length > EXCERPT ? `${characters.slice(0, EXCERPT - 1).join('')}…` : words;
+}

@@ -2,6 +2,7 @@ import type { WhatsAppAddress } from '../../domain/contact';
 import type { OutboundContent } from '../../domain/outbound';
 import type { AttachedFile } from '../../domain/outreach';
 import type { FilledTemplate } from '../../domain/template';
+import type { Option } from '../../whatsapp/offer';
 import type { RoomMessage } from './message';
 
 /** One WhatsApp message that is to be sent for a message of a room. */
@@ -157,4 +158,14 @@ export interface Written {
 export interface Company {
   /** Whether there are any. A matter of memory. */
   present(): Promise<boolean>;
+}
+
+/** Choices that customers were offered. */
+export interface Options {
+  /** @param id begins the id of each choice */
+  offer(id: string, conversation: string, offered: { options: Option[]; numbered: boolean }): Promise<void>;
+  /** What is behind a tapped button or row, by the id that came back. */
+  tapped(choiceId: string): Promise<Option | undefined>;
+  /** What a typed number means, if the conversation's latest offer was a numbered one. */
+  typed(conversation: string, words: string): Promise<Option | undefined>;
 }

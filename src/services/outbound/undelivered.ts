@@ -10,6 +10,7 @@ import { WINDOW_CLOSED } from './failures';
 import type { HeldMessages } from './heldMessages';
 import type { RoomMessage } from './message';
 import type { ChannelTroubles } from './troubles';
+import { templateAction } from '../window/actions';
 
 type Place = Pick<RoomMessage, 'roomId' | 'numberId' | 'contactId'> & { messageId: string };
 
@@ -37,27 +38,28 @@ export class Undelivered {
     }
     this.ports.templates.sendFailed(place.numberId, failure.code);
     if (place.roomId === OUTREACH) {
-      return this.ports.outreachFailures.report(place.messageId, failure, actionOf(failure, again));
+      return this.ports.outreachFailures.report(place.messageId, failure, actionsOf(failure, again));
     }
     if (failure.code === WINDOW_CLOSED) {
       return this.reportClosedWindow(place, failure);
     }
     this.ports.counter.failed(place.numberId, failure.code);
-    return this.ports.notices.undelivered(place, failure, actionOf(failure, again));
+    return this.ports.notices.undelivered(place, failure, actionsOf(failure, again));
   }
 
   private async reportClosedWindow(place: Place, failure: Failure): Promise<string> {
     const { closedWindowPolicy } = await this.ports.settings.get();
     if (closedWindowPolicy === 'hold') {
       await this.ports.held.hold(place);
-      return this.ports.notices.atMessage(place, text('notice.held'));
+      return this.ports.notices.atMessage(place, text('notice.held'), [templateAction(place.roomId)]);
     }
-    return this.ports.notices.undelivered(place, failure, holdAction(place.messageId));
+    const actions = [templateAction(place.roomId), holdAction(place.messageId)];
+    return this.ports.notices.undelivered(place, failure, actions);
   }
 }
 
 /** A button where a second try makes sense: nothing changes what WhatsApp refused for good. */
-function actionOf(failure: Failure, again: Again | undefined): NoticeAction | undefined {
+function actionsOf(failure: Failure, again: Again | undefined): NoticeAction[] {
   const worthIt = failure.retryable || failure.uncertain === true || failure.scope === 'channel';
-  return again && worthIt ? retryAction(again) : undefined;
+  return again && worthIt ? [retryAction(again)] : [];
 }

@@ -12,7 +12,7 @@ export class OutreachFailures {
   ) {}
 
   /** @returns the id of the notice; empty where another system sent the template, which learns of it by itself */
-  async report(id: string, failure: Failure, action?: NoticeAction): Promise<string> {
+  async report(id: string, failure: Failure, actions?: readonly NoticeAction[]): Promise<string> {
     const outreach = await this.outreaches.byId(id);
     if (!outreach) {
       return '';
@@ -21,6 +21,6 @@ export class OutreachFailures {
     const { sender, to, template } = outreach;
     const recipient = to.waId ? displayPhone(to.waId) : (to.userId ?? '');
     const sentence = text('outreach.failed', { template: template.name, recipient, reason: failure.human });
-    return sender ? this.notices.toUser(sender.username, sentence, action) : '';
+    return sender ? this.notices.toUser(sender.username, sentence, actions) : '';
   }
 }

@@ -5,6 +5,9 @@ import { malformed } from '../wire/fields';
 import { statusSchema } from '../wire/status';
 import { readErrors } from './errors';
 
+/** Meta's word for conversations with who came from an advertisement. */
+const FREE_ENTRY = 'referral_conversion';
+
 type Pricing = NonNullable<DeliveryUpdate['pricing']>;
 
 /** @returns the update, or why it is ignored */
@@ -27,6 +30,8 @@ export function readStatus(status: unknown): DeliveryUpdate | string {
     recipient: wire.recipient_id,
     recipientUserId: wire.recipient_user_id,
     pricing: wire.pricing && compact<Pricing>(wire.pricing),
+    freeUntil:
+      wire.conversation?.origin?.type === FREE_ENTRY ? wire.conversation.expiration_timestamp : undefined,
     participant: wire.recipient_participant_id,
     errors: errors.length > 0 ? errors : undefined,
   });

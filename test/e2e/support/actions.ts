@@ -38,6 +38,21 @@ export async function runJob(town: Town, id: string): Promise<void> {
   );
 }
 
+/** Makes a job of the app due, and waits until a run that began after that has ended. */
+export async function finishJob(town: Town, id: string): Promise<void> {
+  const begun = Date.now();
+  await runJob(town, id);
+  await waitFor(
+    `a run of the job ${id}`,
+    async () => {
+      const job = await town.rocketchat.store.appJobs.findOneAsync({ name: `${id}_${APP_ID}` });
+      return job && !job.lockedAt && (job.lastRunAt?.getTime() ?? 0) >= begun ? job : undefined;
+    },
+    () => 'It did not end',
+    30_000,
+  );
+}
+
 /** What stands in a room besides the system's messages, oldest first. */
 export async function roomMessages(town: Town, rid: string): Promise<MessageDoc[]> {
   const messages = await town.rocketchat.store.messages.findAsync({ rid, t: { $exists: false } });

@@ -199,8 +199,9 @@ describe('What agents wrote outside the customer service window', () => {
         ...{ callbackData: `${place.roomId}/theirs#0`, errors: [{ code: 131047, details: '' }] },
       });
       const [ours, theirs] = world.notices.failures;
-      expect(ours).toMatchObject({ messageId: 'ours', action: { id: 'message-hold', value: 'ours' } });
-      expect(theirs).toMatchObject({ messageId: 'theirs', action: { id: 'message-hold', value: 'theirs' } });
+      const buttons = (value: string) => [{ id: 'send-template' }, { id: 'message-hold', value }];
+      expect(ours).toMatchObject({ messageId: 'ours', actions: buttons('ours') });
+      expect(theirs).toMatchObject({ messageId: 'theirs', actions: buttons('theirs') });
       expect(ours!.failure).toMatchObject({
         code: 131047,
         human: { key: 'failure.window-closed', params: { code: 131047 } },

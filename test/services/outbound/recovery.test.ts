@@ -160,7 +160,7 @@ describe('What agents write, when servers come and go', () => {
         await resumed(server);
       }
       expect(world.notices.failures).toMatchObject([
-        { messageId: 'm1', failure: { code: 'workspace' }, action: { id: 'message-retry' } },
+        { messageId: 'm1', failure: { code: 'workspace' }, actions: [{ id: 'message-retry' }] },
       ]);
     });
 

@@ -264,7 +264,7 @@ describe('OutreachService', () => {
       expect(told).toMatchObject({
         username: 'agent.ben',
         sentence: { params: { template: 'order_update', recipient: '+49 1512 3456789' } },
-        action: { id: 'message-retry', value: `outreach/${sent.id} 0 1 1` },
+        actions: [{ id: 'message-retry', value: `outreach/${sent.id} 0 1 1` }],
       });
       await server.secondTries.retry({ messageId: `outreach/${sent.id}`, from: 0, alone: true, attempt: 1 });
       await settle();

@@ -208,3 +208,32 @@ describe('Reactions of the business', () => {
     expect(target.reactions.business).toBeUndefined();
   });
 });
+
+describe('The free entry point window', () => {
+  const sentStatus = async () => {
+    const { data } = await bench().send(text);
+    await bench().settled();
+    const [{ id }] = data.messages;
+    return bench().receiver.statuses.find((status) => status.id === id && status.status === 'sent')!;
+  };
+
+  it('is opened by the answer to a customer from an advertisement, and lasts 72 hours', async () => {
+    phone().send(BUSINESS, { kind: 'text', text: 'I saw your ad', referral: true });
+    await bench().settled();
+    const opening = await sentStatus();
+    const { expiration_timestamp: until, origin } = opening.conversation;
+    expect(origin).toEqual({ type: 'referral_conversion' });
+    expect(Number(until) - Number(opening.timestamp)).toBe(72 * 3600);
+    expect(opening.pricing).toMatchObject({ type: 'free_entry_point', billable: false });
+    bench().dialog360.advanceTime(20 * HOUR);
+    expect((await sentStatus()).conversation.expiration_timestamp).toBe(until);
+  });
+
+  it('is not opened by an answer that comes too late', async () => {
+    phone().send(BUSINESS, { kind: 'text', text: 'I saw your ad', referral: true });
+    await bench().settled();
+    bench().dialog360.advanceTime(25 * HOUR);
+    await bench().openWindow();
+    expect((await sentStatus()).conversation).toBeUndefined();
+  });
+});
