@@ -1,5 +1,7 @@
 import type {
   IAppInstallationContext,
+  IAppUninstallationContext,
+  IAppUpdateContext,
   IConfigurationExtend,
   IConfigurationModify,
   IHttp,
@@ -13,9 +15,12 @@ import type {
   ILivechatEventContext,
   ILivechatRoom,
   IPostLivechatAgentAssigned,
+  IPostLivechatDepartmentDisabled,
+  IPostLivechatDepartmentRemoved,
   IPostLivechatRoomClosed,
   IPreLivechatRoomCreatePrevent,
 } from '@rocket.chat/apps-engine/definition/livechat';
+import type { ILivechatDepartmentEventContext } from '@rocket.chat/apps-engine/definition/livechat/ILivechatEventContext';
 import type {
   IMessage,
   IMessageDeleteContext,
@@ -41,6 +46,7 @@ import { IncomingEndpoint } from './src/endpoints/incoming';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { TemplateMessageEndpoint } from './src/endpoints/templateMessage';
 import { TemplatesEndpoint } from './src/endpoints/templates';
+import { departmentGone, settingUpdated, uninstalled } from './src/events/lifecycle';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { questionCard, showCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
@@ -64,6 +70,8 @@ export class WhatsAppApp
     IPostMessageReacted,
     IPostLivechatRoomClosed,
     IPostLivechatAgentAssigned,
+    IPostLivechatDepartmentDisabled,
+    IPostLivechatDepartmentRemoved,
     IPreLivechatRoomCreatePrevent,
     IUIKitInteractionHandler
 {
@@ -103,8 +111,19 @@ export class WhatsAppApp
     await showCard(services, questionCard);
   }
 
-  override onSettingUpdated(_setting: ISetting, _modify: IConfigurationModify): Promise<void> {
-    this.wired?.settings.forget();
+  override async onUpdate(_context: IAppUpdateContext, ...given: Given): Promise<void> {
+    await this.services(...given).migrations.run();
+  }
+
+  /** The host removes all records of the app after this. */
+  override async onUninstall(_context: IAppUninstallationContext, ...given: Given): Promise<void> {
+    await uninstalled(this.services(...given));
+  }
+
+  override onSettingUpdated({ id }: ISetting, _modify: IConfigurationModify): Promise<void> {
+    if (this.wired) {
+      settingUpdated(this.wired, id);
+    }
     return Promise.resolve();
   }
 
@@ -148,6 +167,20 @@ export class WhatsAppApp
     if (ours) {
       await this.services(...given).receipts.assigned(ours);
     }
+  }
+
+  async executePostLivechatDepartmentRemoved(
+    { department }: ILivechatDepartmentEventContext,
+    ...given: Given
+  ): Promise<void> {
+    await departmentGone(this.services(...given), department);
+  }
+
+  async executePostLivechatDepartmentDisabled(
+    { department }: ILivechatDepartmentEventContext,
+    ...given: Given
+  ): Promise<void> {
+    await departmentGone(this.services(...given), department);
   }
 
   executeLivechatRoomCreatePrevent(room: ILivechatRoom): Promise<void> {

@@ -41,6 +41,8 @@ export class Town {
     readonly rocketchat: RocketChat,
     readonly dialog360: Dialog360,
     readonly people: ReturnType<typeof seed>,
+    /** Which names lead where; a workspace may get another one. */
+    readonly internet: Internet,
   ) {}
 
   static async open(options: TownOptions = {}): Promise<Town> {
@@ -62,7 +64,7 @@ export class Town {
         ports: port === undefined ? [] : [port],
         ...(folder && { folder: join(folder, 'rocketchat') }),
       });
-      return new Town(rocketchat, dialog360, seed(dialog360));
+      return new Town(rocketchat, dialog360, seed(dialog360), internet);
     } catch (error) {
       await dialog360.close();
       throw error;

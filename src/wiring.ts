@@ -16,6 +16,8 @@ import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
+import { MIGRATIONS } from './rocketchat/records/formats';
+import { Migrations } from './rocketchat/records/migrations';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OutreachRecords } from './rocketchat/records/outreaches';
 import { NumberCards } from './rocketchat/records/numberCards';
@@ -186,6 +188,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     clock,
     counter,
     http,
+    locks,
     log,
     notices,
     numbers,
@@ -195,6 +198,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     webhooks,
     workspace,
   });
+  const migrations = new Migrations(records, locks, log, MIGRATIONS);
   const retention = new Retention(records, settings, clock);
 
   const forOthers = wireSending({
@@ -223,6 +227,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     inbound,
     languages,
     log,
+    migrations,
     notices,
     numberCards: new NumberCards(records),
     numbers,

@@ -7,11 +7,21 @@ import type { Alarms } from './services/health/alarms';
 import { HealthCheck } from './services/health/check';
 import type { Counter } from './services/health/counter';
 import type { Backlog } from './services/health/ports';
+import { NumberDepartments } from './services/health/departments';
 import { StateAlarms } from './services/health/stateAlarms';
 import { StatusService } from './services/health/status';
 import { WebhookRepair } from './services/health/webhookRepair';
 import type { ChannelTroubles } from './services/outbound/troubles';
-import type { Clock, Log, Notices, Numbers, Settings, WhatsAppApis, Workspace } from './services/ports';
+import type {
+  Clock,
+  Locks,
+  Log,
+  Notices,
+  Numbers,
+  Settings,
+  WhatsAppApis,
+  Workspace,
+} from './services/ports';
 import type { WebhookKeeper } from './services/webhookKeeper';
 
 /** What the watch over the numbers needs of the rest of the house. */
@@ -22,6 +32,7 @@ interface Watched {
   clock: Clock;
   counter: Counter;
   http: Pick<IHttp, 'get'>;
+  locks: Locks;
   log: Log;
   notices: Notices;
   numbers: Numbers;
@@ -29,16 +40,26 @@ interface Watched {
   settings: Settings;
   troubles: ChannelTroubles;
   webhooks: WebhookKeeper;
-  workspace: Pick<Workspace, 'webhookUrl'>;
+  workspace: Pick<Workspace, 'isDepartmentGone' | 'webhookUrl'>;
 }
 
 /** Puts the parts together that watch over the numbers. */
 export function wireHealth(watched: Watched) {
-  const { alarms, apis, backlogs, clock, counter, http, log, notices } = watched;
+  const { alarms, apis, backlogs, clock, counter, http, locks, log, notices } = watched;
   const { numbers, records, settings, troubles, webhooks, workspace } = watched;
   const checkups = new CheckupRecords(records);
   const twins = new ProbedTwins(http, records, clock);
-  const webhookRepair = new WebhookRepair({ alarms, apis, notices, numbers, twins, webhooks, workspace });
+  const webhookRepair = new WebhookRepair({
+    alarms,
+    apis,
+    locks,
+    notices,
+    numbers,
+    twins,
+    webhooks,
+    workspace,
+  });
+  const numberDepartments = new NumberDepartments(numbers, workspace, locks, notices);
   return {
     healthCheck: new HealthCheck({
       alarms: new StateAlarms(alarms, settings, clock),
@@ -52,6 +73,7 @@ export function wireHealth(watched: Watched) {
       troubles,
       webhooks,
     }),
+    numberDepartments,
     status: new StatusService(numbers, checkups, counter, backlogs, clock),
     twins,
     webhookRepair,

@@ -17,7 +17,11 @@ export function jobs(services: ServicesOf): IProcessor[] {
     }),
     recurring(services, 'reconcile', '2 minutes', ({ reconciliation }) => reconciliation.run()),
     recurring(services, 'refresh-templates', '1 minute', ({ templates }) => templates.refreshDue()),
-    recurring(services, 'check-numbers', '5 minutes', ({ healthCheck }) => healthCheck.run()),
+    recurring(services, 'check-numbers', '5 minutes', async (wired) => {
+      await wired.migrations.run();
+      await wired.numberDepartments.review();
+      await wired.healthCheck.run();
+    }),
     recurring(services, 'windows', '1 minute', async ({ heldReplies, windowWatch }) => {
       await windowWatch.run();
       await heldReplies.expire();

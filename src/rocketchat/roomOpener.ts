@@ -38,7 +38,8 @@ export class RoomOpener {
       .getCreator()
       .getLivechatCreator()
       .createRoom(
-        { ...visitor, ...(departmentId ? { department: departmentId } : {}) },
+        // Never the visitor's own: that may be of another channel, or of the number's past and not there any more.
+        { ...visitor, department: departmentId },
         // The type asks for an agent; without one the host routes the room.
         agent as never,
         {

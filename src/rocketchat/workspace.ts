@@ -23,6 +23,11 @@ export class HostWorkspace implements Workspace, Omnichannel {
     return (await this.departments()).find((department) => department.id === id)?.name;
   }
 
+  async isDepartmentGone(id: string): Promise<boolean> {
+    const department = await this.read.getLivechatReader().getLivechatDepartmentByIdOrName(id);
+    return !department?.enabled;
+  }
+
   async webhookUrl(numberId: string): Promise<string> {
     const { webhookBaseUrl } = await this.settings.get();
     const site = webhookBaseUrl || (await this.siteUrl());

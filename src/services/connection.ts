@@ -97,12 +97,23 @@ export class ConnectionService {
       return undefined;
     }
     await this.numbers.remove(id);
-    const api = this.apis(number);
-    const found = await this.webhooks.find(number, api);
-    const taken = found.ok && found.value.finding.state === 'taken';
-    const restored = taken || (await this.webhooks.giveBack(number.previousWebhook, api));
+    const restored = await this.release(number);
     this.log.info('A number was disconnected', { number: id, restored });
     return { number, restored };
+  }
+
+  /** Gives the webhooks of all numbers back, side by side; their records go with the app. */
+  async releaseAll(): Promise<Disconnected[]> {
+    const numbers = await this.numbers.all();
+    return Promise.all(numbers.map(async (number) => ({ number, restored: await this.release(number) })));
+  }
+
+  /** @returns whether the webhook leads where it led before, or where somebody else has led it meanwhile */
+  private async release(number: ConnectedNumber): Promise<boolean> {
+    const api = this.apis(number);
+    const found = await this.webhooks.find(number, api);
+    const isTaken = found.ok && found.value.finding.state === 'taken';
+    return isTaken || this.webhooks.giveBack(number.previousWebhook, api);
   }
 
   /** What can be said of a form without asking 360dialog. */

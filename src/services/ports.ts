@@ -220,6 +220,8 @@ export interface Workspace {
   /** The name of an enabled department that has agents, or undefined. */
   departmentName(id: string): Promise<string | undefined>;
   departments(): Promise<{ id: string; name: string }[]>;
+  /** Whether a department was removed or disabled; one without agents is there all the same. */
+  isDepartmentGone(id: string): Promise<boolean>;
   /** The public URL of a message in a livechat room, as quotes have it. */
   messageUrl(roomId: string, messageId: string): Promise<string>;
   /** The public URL of our webhook endpoint for a number; not checked for whether 360dialog can reach it. */

@@ -151,6 +151,16 @@ describe('ConnectionService', () => {
     });
   });
 
+  it('gives all webhooks back when the app goes, but those that somebody else has taken', async () => {
+    await service.connect(form);
+    await expect(service.releaseAll()).resolves.toMatchObject([{ restored: true }]);
+    expect(api.current).toEqual(EARLIER);
+    const theirs = { url: 'https://third.example.org/hook', headers: {} };
+    api.current = theirs;
+    await expect(service.releaseAll()).resolves.toMatchObject([{ restored: true }]);
+    expect(api.current).toBe(theirs);
+  });
+
   describe('disconnecting', () => {
     it('forgets the number and gives the webhook back', async () => {
       const result = await service.connect(form);

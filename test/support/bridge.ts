@@ -104,6 +104,7 @@ export function startServer(world: World) {
     clock,
     counter,
     http: world.internet,
+    locks,
     log,
     notices,
     numbers,

@@ -450,6 +450,10 @@ export class FakeWorkspace implements Workspace, Omnichannel {
     return Promise.resolve(`${this.url}/${path}`);
   }
 
+  isDepartmentGone(id: string): Promise<boolean> {
+    return Promise.resolve(this.list.every((department) => department.id !== id));
+  }
+
   messageUrl(roomId: string, messageId: string): Promise<string> {
     return Promise.resolve(`${this.url}/live/${roomId}?msg=${messageId}`);
   }

@@ -20,7 +20,7 @@ export class TroubleRecords implements Troubles {
   ) {}
 
   async of(numberId: string, topic: Topic, { fresh = false } = {}): Promise<Trouble | undefined> {
-    const key = keyOf(numberId, topic);
+    const key = troubleKey(numberId, topic);
     const known = this.known.get(key);
     if (!fresh && known && known.readAt + FRESH > this.clock.now()) {
       return known.trouble;
@@ -39,12 +39,12 @@ export class TroubleRecords implements Troubles {
   }
 
   private async put(numberId: string, topic: Topic, trouble: Trouble | undefined): Promise<void> {
-    const key = keyOf(numberId, topic);
+    const key = troubleKey(numberId, topic);
     this.known.set(key, { trouble, readAt: this.clock.now() });
     await this.records.put([key], trouble ? { trouble } : {});
   }
 }
 
-function keyOf(numberId: string, topic: Topic): string {
+export function troubleKey(numberId: string, topic: Topic): string {
   return `trouble:${numberId}:${topic}`;
 }

@@ -2,7 +2,7 @@ import { failed, type Failure, type Result } from '../../domain/failure';
 import type { WebhookFinding } from '../../domain/health';
 import { nameOf, type ConnectedNumber } from '../../domain/number';
 import { text, type Text } from '../../domain/text';
-import type { NoticeAction, Notices, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from '../ports';
+import type { Locks, NoticeAction, Notices, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from '../ports';
 import type { FoundWebhook, WebhookKeeper } from '../webhookKeeper';
 import type { Alarms } from './alarms';
 import type { Twins } from './ports';
@@ -13,6 +13,7 @@ export const TAKE_BACK = 'webhook-take-back';
 interface RepairPorts {
   alarms: Alarms;
   apis: WhatsAppApis;
+  locks: Locks;
   notices: Notices;
   numbers: Numbers;
   twins: Twins;
@@ -84,10 +85,20 @@ export class WebhookRepair {
       return finding;
     }
     const { host: newHost } = new URL(await workspace.webhookUrl(number.id));
-    return this.set(number, finding, api, text('health.webhookMoved', { ...shown(number), host: newHost }));
+    const news = text('health.webhookMoved', { ...shown(number), host: newHost });
+    return this.set(number, finding, api, news);
   }
 
-  private async set(
+  private set(
+    number: ConnectedNumber,
+    finding: WebhookFinding,
+    api: WhatsAppApi,
+    news: Text,
+  ): Promise<WebhookFinding> {
+    return this.ports.locks.hold(`webhook:${number.id}`, () => this.setAlone(number, finding, api, news));
+  }
+
+  private async setAlone(
     number: ConnectedNumber,
     finding: WebhookFinding,
     api: WhatsAppApi,
@@ -98,6 +109,11 @@ export class WebhookRepair {
     if (known?.apiKey !== number.apiKey) {
       // Disconnected, or given another key, since the check began: the next one sees to it.
       return finding;
+    }
+    const current = await webhooks.find(known, api);
+    if (current.ok && current.value.finding.state === 'ours') {
+      // Another server was faster, and has told of it.
+      return current.value.finding;
     }
     const set = await webhooks.take(known, api);
     if (!set.ok) {

@@ -5,8 +5,8 @@ const TELLING_LENGTH = 8;
 
 /**
  * What should not stand in a log but does: API keys, webhook secrets, message texts and phone numbers, in whatever the
- * app and its runtime wrote. Requests to app endpoints, which the engine itself writes into the app's log with headers
- * and body, are left out: `docs/security.md` tells of them.
+ * app and its runtime wrote. Requests to app endpoints and uses of commands, which the engine itself writes into the
+ * app's log with all that comes along, are left out: `docs/security.md` tells of them.
  */
 export async function leaks(town: Town): Promise<string[]> {
   const written = await everythingWritten(town);
@@ -27,7 +27,9 @@ async function everythingWritten({ rocketchat }: Town): Promise<string[]> {
 }
 
 function isHostsRequestLog({ args }: { args: unknown[] }): boolean {
-  return typeof args[0] === 'string' && args[0].endsWith('is being executed...');
+  const [first] = args;
+  const said = typeof first === 'object' && first !== null && 'msg' in first ? first.msg : first;
+  return typeof said === 'string' && said.endsWith('is being executed...');
 }
 
 async function everythingPrivate({ rocketchat, dialog360 }: Town): Promise<Set<string>> {

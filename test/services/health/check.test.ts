@@ -202,6 +202,13 @@ describe('The check of a number', () => {
       expect(world.notices.news[0]?.params).toMatchObject({ host: 'new.example.org' });
     });
 
+    it('follows it once, whichever server is first', async () => {
+      const other = startServer(world);
+      world.workspace.url = 'https://new.example.org';
+      await Promise.all([server.healthCheck.run(), other.healthCheck.run()]);
+      expect(keys(world.notices.news)).toEqual(['health.webhookMoved']);
+    });
+
     it('follows the workspace also while the former address leads to it still', async () => {
       world.internet.hosts.set('chat.example.org', ({ searchParams }) =>
         server.twins.answer(searchParams.get('probe')!),

@@ -1,0 +1,113 @@
+import { waitFor } from '../../simulator/rocketchat/client/wait';
+import type { Town } from '../../simulator/town';
+import { runJob } from './support/actions';
+import { startChat, type Chat } from './support/room';
+import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
+
+jest.setTimeout(60_000);
+
+const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
+const EARLIER = { url: 'https://earlier.example.org/hook', headers: {}, setAt: 0 };
+
+describe('On two servers', () => {
+  let town: Town;
+  let chat: Chat;
+  let setupRoom: string;
+
+  beforeAll(async () => {
+    town = await townWithApp({ instances: 2 });
+    town.people.production.webhook = EARLIER;
+    await town.connect();
+    setupRoom = (await (await town.client('admin')).room('omnichannel-whatsapp-setup'))._id;
+    chat = await startChat(town);
+  });
+
+  afterAll(() => leave(town));
+
+  const records = () => town.rocketchat.store.appPersistence;
+  const stored = async () => (await records().findOneAsync({ 'associations.id': 'numbers' }))?.data;
+  const write = (text: string) =>
+    chat.phone.send(town.people.production.displayNumber, { kind: 'text', text });
+  const warnings = async (words: string): Promise<number> => {
+    const messages = await town.rocketchat.store.messages.findAsync({ rid: setupRoom });
+    return messages.filter(({ msg }) => msg.includes(words)).length;
+  };
+
+  async function change(status: 'MANUALLY_ENABLED' | 'MANUALLY_DISABLED'): Promise<string> {
+    const { manager, engine } = town.rocketchat.instance;
+    const app = await manager.changeStatus(APP_ID, engine.status.AppStatus[status]);
+    await town.rocketchat.settled();
+    return app.getStatus();
+  }
+
+  it('a number goes on without its department when that is removed, also with known customers', async () => {
+    await chat.agent.closeRoom(chat.room._id, 'Done');
+    await waitFor(
+      'the end of the first room',
+      async () => (await roomsOf(town, chat.phone.record.name)).every(({ open }) => !open),
+      () => '',
+    );
+    expect(await stored()).toMatchObject({ departmentId: await town.departmentId('Support') });
+    const { departments } = town.rocketchat.instance.workspace.livechat;
+    await departments.remove(await town.departmentId('Support'));
+    await waitFor(
+      'the number without a department',
+      async () => ((await stored())?.departmentId ? undefined : true),
+      () => '',
+    );
+    await waitFor(
+      'the notice',
+      async () => (await warnings('was removed or disabled')) || undefined,
+      () => '',
+    );
+    await runJob(town, 'check-numbers');
+    expect(await warnings('was removed or disabled')).toBe(1);
+
+    write('I have another question');
+    const room = await openRoomOf(town, chat.phone.record.name, 20_000);
+    expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['I have another question']);
+    chat = { ...chat, room };
+  });
+
+  it('jobs stay while the app is disabled, and go on with it', async () => {
+    const { appJobs } = town.rocketchat.store;
+    const before = await appJobs.countAsync({});
+    await change('MANUALLY_DISABLED');
+    expect(await appJobs.countAsync({})).toBe(before);
+    await change('MANUALLY_ENABLED');
+    expect(await appJobs.countAsync({})).toBe(before);
+    town.people.production.webhook = undefined;
+    await runJob(town, 'check-numbers');
+    expect(town.people.production.webhook).toBeDefined();
+    write('After the pause');
+    expect(await waitForCustomerMessages(town, chat.room._id, 2)).toContain('After the pause');
+  });
+
+  it('the app is enabled also where Omnichannel is off, and messages wait until it is on', async () => {
+    const { settings } = town.rocketchat.instance.workspace;
+    await settings.set('Livechat_enabled', false);
+    await change('MANUALLY_DISABLED');
+    expect(await change('MANUALLY_ENABLED')).toBe('manually_enabled');
+    write('Is Omnichannel on?');
+    await town.dialog360.settled();
+    await settings.set('Livechat_enabled', true);
+    await waitFor(
+      'the message that waited',
+      async () => {
+        await runJob(town, 'resume-work');
+        const messages = await waitForCustomerMessages(town, chat.room._id, 2);
+        return messages.includes('Is Omnichannel on?') || undefined;
+      },
+      () => '',
+      45_000,
+    );
+  });
+
+  it('the app gives the webhook back when it is uninstalled', async () => {
+    await town.rocketchat.instance.manager.remove(APP_ID, { user: {} as never });
+    await town.rocketchat.settled();
+    expect(town.people.production.webhook?.url).toBe(EARLIER.url);
+    expect(await records().countAsync({ appId: APP_ID })).toBe(0);
+    expect(await warnings('is being uninstalled')).toBe(0);
+  });
+});
