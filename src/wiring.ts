@@ -11,6 +11,7 @@ import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
 import { ConversationRecords } from './rocketchat/records/conversations';
 import { CountRecords } from './rocketchat/records/counts';
+import { DraftRecords } from './rocketchat/records/drafts';
 import { InboxRecords } from './rocketchat/records/inbox';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
@@ -29,6 +30,7 @@ import { TemplateRecords } from './rocketchat/records/templates';
 import { TroubleRecords } from './rocketchat/records/troubles';
 import { SetupMembers } from './rocketchat/records/setupMembers';
 import { LivechatControl } from './rocketchat/roomControl';
+import { RecentFiles } from './rocketchat/roomFiles';
 import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
 import { SetupRoom } from './rocketchat/setupRoom';
@@ -44,6 +46,7 @@ import { Identities } from './services/identities';
 import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
 import { OptOuts } from './services/optOut/optOuts';
+import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { TemplateService } from './services/templates/templates';
@@ -97,7 +100,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const inbox = new InboxRecords(records, clock, peers);
 
   const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
-  const identities = new Identities(new ContactRecords(records), livechat, locks);
+  const contacts = new ContactRecords(records);
+  const identities = new Identities(contacts, livechat, locks);
   const outreaches = new OutreachRecords(records);
   const routing = new Routing(outreaches, links, livechat, clock);
   const conversations = new ConversationService(
@@ -137,7 +141,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     templates,
     written,
   });
-  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles, windows } = sending;
+  const { deliveries, options, outbound, outbox, outreach, places, receipts, taps, troubles, windows } =
+    sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock);
   const { inbound, retry } = createInbound({
     apis,
@@ -178,6 +183,18 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     records,
     settings,
     written,
+  });
+  const templateDialogue = new TemplateDialogue({
+    clock,
+    contacts,
+    conversationRecords,
+    conversations,
+    drafts: new DraftRecords(records),
+    files: new RecentFiles(read),
+    notices,
+    numbers,
+    outreach,
+    templates,
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
@@ -237,6 +254,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     retry,
     settings,
     setupRoom,
+    templateDialogue,
     templates,
     windowWatch,
     workspace,

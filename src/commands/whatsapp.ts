@@ -10,6 +10,7 @@ import { connect } from './connect';
 import { numbers } from './numbers';
 import { optOuts } from './optOuts';
 import { status } from './status';
+import { sendTemplate } from './sendTemplate';
 import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
 import { viewTemplates } from './viewTemplates';
@@ -19,6 +20,7 @@ export const SUBCOMMANDS: Record<string, Subcommand> = {
   connect,
   numbers,
   'view-templates': viewTemplates,
+  'send-template': sendTemplate,
   'opt-outs': optOuts,
   status,
   support,

@@ -43,12 +43,14 @@ interface Field {
 }
 
 export function textField(
-  field: Field & { placeholder?: string; multiline?: boolean; initialValue?: string },
+  field: Field & { placeholder?: string; multiline?: boolean; initialValue?: string; live?: boolean },
 ): LayoutBlock {
-  const { placeholder, multiline = false, initialValue } = field;
+  const { placeholder, multiline = false, initialValue, live = false } = field;
   return input(field, {
     type: 'plain_text_input',
     multiline,
+    // Clients tell of what is typed when nothing more is typed for 0.7 s.
+    ...(live ? { dispatchActionConfig: ['on_character_entered'] } : {}),
     ...(placeholder ? { placeholder: plain(placeholder) } : {}),
     ...(initialValue ? { initialValue } : {}),
   });

@@ -1,5 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUIActionButtonDescriptor } from '@rocket.chat/apps-engine/definition/ui';
+import type { IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Say } from '../domain/text';
@@ -29,6 +30,8 @@ export interface Click {
   blockId?: string;
   /** The message that it stands under. */
   messageId?: string;
+  /** In a view: what follows the colon in its id. */
+  subject?: string;
 }
 
 export interface Submit {
@@ -41,6 +44,11 @@ export interface Submit {
 
 /** Sentences by field. */
 export type FieldErrors = Record<string, string>;
+
+/** Takes the place of the view that was submitted; of the same id. */
+export class NextView {
+  constructor(readonly view: Omit<IUIKitSurface, 'appId'>) {}
+}
 
 export interface ClickHandler {
   audience: Audience;
@@ -56,6 +64,6 @@ export interface SubmitHandler {
   audience: Audience;
   /** The field at which a general error is shown. */
   field: string;
-  /** @returns what is wrong with the form, or undefined to close it. */
-  run(desk: Desk, submit: Submit): Promise<FieldErrors | undefined>;
+  /** @returns what is wrong with the form, what it shows next, or undefined to close it. */
+  run(desk: Desk, submit: Submit): Promise<FieldErrors | NextView | undefined>;
 }

@@ -10,6 +10,7 @@ import { mayUse } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
 import type { Accessors, Services } from '../wiring';
 import {
+  NextView,
   deskFor,
   type Click,
   type ClickHandler,
@@ -30,8 +31,10 @@ export class Interactions {
   ) {}
 
   async click(context: UIKitBlockInteractionContext): Promise<IUIKitResponse> {
-    const { actionId, user, triggerId, room, value, message, blockId } = context.getInteractionData();
-    const click = { user, triggerId, room, value, messageId: message?.id, blockId };
+    const data = context.getInteractionData();
+    const { actionId, user, triggerId, room, value, message, blockId, container } = data;
+    const subject = container.id.split(':')[1];
+    const click = { user, triggerId, room, value, messageId: message?.id, blockId, subject };
     await this.answer(CLICKS[actionId], click, actionId);
     return context.getInteractionResponder().successResponse();
   }
@@ -53,8 +56,13 @@ export class Interactions {
     if (!handler) {
       return responder.successResponse();
     }
-    const errors = await this.errorsOf(handler, { user, subject, state: view.state });
-    return errors ? responder.viewErrorResponse({ viewId: view.id, errors }) : responder.successResponse();
+    const answer = await this.answerOf(handler, { user, subject, state: view.state });
+    if (answer instanceof NextView) {
+      return responder.updateModalViewResponse(answer.view);
+    }
+    return answer
+      ? responder.viewErrorResponse({ viewId: view.id, errors: answer })
+      : responder.successResponse();
   }
 
   /** A click is done when it was answered: what takes longer goes on behind. */
@@ -81,7 +89,10 @@ export class Interactions {
     }
   }
 
-  private async errorsOf(handler: SubmitHandler, submit: Submit): Promise<FieldErrors | undefined> {
+  private async answerOf(
+    handler: SubmitHandler,
+    submit: Submit,
+  ): Promise<FieldErrors | NextView | undefined> {
     const desk = await deskFor(this.services, this.accessors, submit.user);
     if (!mayUse(handler.audience, submit.user)) {
       return { [handler.field]: desk.say(`access.denied-${handler.audience}`) };
@@ -90,11 +101,11 @@ export class Interactions {
       this.services.log.error('A form was not handled', { reason: reasonOf(error) });
       return { [handler.field]: desk.say('form.broken') };
     });
-    const errors = await inTime(running);
-    if (errors !== 'late') {
-      return errors;
+    const answer = await inTime(running);
+    if (answer !== 'late') {
+      return answer;
     }
-    void running.then((late) => this.reportLate(late));
+    void running.then((late) => this.reportLate(late instanceof NextView ? {} : late));
     return undefined;
   }
 

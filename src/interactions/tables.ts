@@ -6,6 +6,12 @@ import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
 import { retryClicks } from './retryDownload';
+import {
+  sendTemplateButton,
+  sendTemplateClicks,
+  sendTemplateSubmits,
+  startConversationButton,
+} from './sendTemplate/sendTemplate';
 import { setupClicks } from './setupDialogue';
 import { statusClicks } from './status';
 import { templateListClicks } from './templates/list';
@@ -22,6 +28,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...templateListClicks,
   ...bulkClicks,
   ...windowClicks,
+  ...sendTemplateClicks,
 };
 
 /** By view id, without what follows a colon. */
@@ -29,7 +36,13 @@ export const SUBMITS: Record<string, SubmitHandler> = {
   ...connectSubmits,
   ...numberSubmits,
   ...optOutSubmits,
+  ...sendTemplateSubmits,
 };
 
 /** What the app adds to the client's menus. */
-export const BUTTONS: MenuButton[] = [messageInfoButton, windowButton];
+export const BUTTONS: MenuButton[] = [
+  messageInfoButton,
+  windowButton,
+  sendTemplateButton,
+  startConversationButton,
+];

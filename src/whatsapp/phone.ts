@@ -45,6 +45,23 @@ export function isPhone(digits: string): boolean {
   return /^[1-9]\d{6,14}$/.test(digits);
 }
 
+/**
+ * A phone number as people write it: with `+` or `00`, with spaces, brackets, dots or dashes, or in the notation of the
+ * country in which another number is.
+ * @returns its digits with country code, or undefined for what is no phone number
+ */
+export function readPhone(words: string, besides: string): string | undefined {
+  const written = words.trim();
+  if (!/^\+?[\d\s().\-/]+$/.test(written)) {
+    return undefined;
+  }
+  const isNational = /^\(?0(?!0)/.test(written);
+  const country = parsePhoneNumberFromString(besides)?.country;
+  const national = isNational ? parsePhoneNumberFromString(written, country)?.number : undefined;
+  const digits = digitsOf(national ?? written);
+  return isPhone(digits) ? digits : undefined;
+}
+
 /** For people's eyes: `+49 1512 3456789`, in today's form. What is no known number comes with a bare `+`. */
 export function displayPhone(waId: string): string {
   const digits = waId.replace(/\D/g, '');

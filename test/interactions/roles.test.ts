@@ -37,6 +37,7 @@ const COMMANDS: Record<string, Audience> = {
   connect: 'administrators',
   numbers: 'administrators',
   'opt-outs': 'administrators',
+  'send-template': 'agents',
   status: 'agents',
   support: 'agents',
   'view-templates': 'agents',
@@ -45,6 +46,10 @@ const CLICKED: Record<string, Audience> = {
   'bulk-cancel': 'administrators',
   'bulk-pause': 'administrators',
   'bulk-resume': 'administrators',
+  'customer-window': 'agents',
+  'customer-window-refresh': 'agents',
+  'held-discard': 'agents',
+  'held-discard-all': 'agents',
   'message-correct': 'agents',
   'message-hold': 'agents',
   'message-retry': 'agents',
@@ -52,6 +57,11 @@ const CLICKED: Record<string, Audience> = {
   'number-edit': 'administrators',
   'opt-out-resume': 'administrators',
   'retry-download': 'agents',
+  'send-template': 'agents',
+  'send-template-change': 'agents',
+  'send-template-other': 'agents',
+  'send-template-page': 'agents',
+  'send-template-search': 'agents',
   'setup-connect': 'administrators',
   'setup-has-account': 'administrators',
   'setup-needs-account': 'administrators',
@@ -73,9 +83,13 @@ const SUBMITTED: Record<string, Audience> = {
   'disconnect-number': 'administrators',
   'edit-number': 'administrators',
   'opt-outs': 'administrators',
+  'send-template': 'agents',
 };
 const PRESSED: Record<string, Audience> = {
+  'customer-window': 'agents',
   'message-info': 'agents',
+  'send-template': 'agents',
+  'start-conversation': 'agents',
 };
 
 const buttons = Object.fromEntries(BUTTONS.map((button) => [button.descriptor.actionId, button]));
@@ -151,7 +165,8 @@ describe('nobody else gets through', () => {
 
   it.each(each(CLICKED))('a click on %s by %s: %s', async (actionId, role, may) => {
     const run = watch(CLICKS[actionId]);
-    const data = { actionId, user: somebody(role), room, triggerId: 'trigger' };
+    const container = { type: 'message', id: 'message-1' };
+    const data = { actionId, user: somebody(role), room, triggerId: 'trigger', container };
     await interactions.click(new UIKitBlockInteractionContext(data as never));
     check(run, may);
   });

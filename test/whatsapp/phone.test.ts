@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalForm, displayPhone } from '../../src/whatsapp/phone';
+import { canonicalForm, displayPhone, readPhone } from '../../src/whatsapp/phone';
 
 describe('the forms of a number', () => {
   const cases: [label: string, waId: string, canonical: string, display: string][] = [
@@ -41,5 +41,39 @@ describe('the forms of a number', () => {
 
   test('what is shown starts with a plus and never throws', () => {
     fc.assert(fc.property(fc.string(), (waId) => expect(displayPhone(waId)).toMatch(/^\+/)));
+  });
+});
+
+describe('a number as people write it', () => {
+  it.each([
+    ['+49 151 23456789', '4915123456789'],
+    ['+49 (0)151 234 567-89', '4915123456789'],
+    ['0049151/23456789', '4915123456789'],
+    ['4915123456789', '4915123456789'],
+    ['0151 23456789', '4915123456789'],
+    ['(0151) 23456789', '4915123456789'],
+    ['+55 (11) 9876-5432', '551198765432'],
+    ['+1 212.555.0123', '12125550123'],
+    ['', undefined],
+    ['12ab', undefined],
+    ['+49', undefined],
+    ['+49 151 23456789 01234567', undefined],
+    ['Ana', undefined],
+  ])('%s is %s, for somebody in Germany', (written, digits) => {
+    expect(readPhone(written, '+4930901820')).toBe(digits);
+  });
+
+  it('is not guessed in a country that nobody knows', () => {
+    expect(readPhone('0151 23456789', '')).toBeUndefined();
+  });
+
+  it('is the same however it is grouped', () => {
+    const gaps = fc.array(fc.constantFrom('', ' ', '-', '.', '/'), { minLength: 13, maxLength: 13 });
+    fc.assert(
+      fc.property(gaps, (between) => {
+        const written = `+${[...'4915123456789'].map((digit, index) => digit + between[index]!).join('')}`;
+        expect(readPhone(written, '')).toBe('4915123456789');
+      }),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { WhatsAppAddress } from '../../domain/contact';
-import type { Outreach } from '../../domain/outreach';
+import type { AttachedFile, Outreach } from '../../domain/outreach';
+import type { TemplateValues } from '../../domain/template';
 
 /** Templates that were sent, as long as the retention time lasts. */
 export interface Outreaches {
@@ -11,4 +12,47 @@ export interface Outreaches {
   save(outreach: Outreach): Promise<void>;
   /** Notes what else the person is called that it went to. */
   alsoKnownAs(outreach: Outreach, userId: string): Promise<void>;
+}
+
+/** A template that somebody is about to send, between the steps of the dialogue: forms do not remember them. */
+export interface Draft {
+  id: string;
+  /** Whose it is: nobody else may go on with it. */
+  userId: string;
+  step: 'recipient' | 'choice' | 'values' | 'preview';
+  /** The room of the person, where it began in one. */
+  roomId?: string;
+  numberId?: string;
+  to?: WhatsAppAddress;
+  /** What the person is called, for the eyes of the sender. */
+  recipient: string;
+  /** Who gets the answer when the sender is not there. */
+  departmentId?: string;
+  /** What blanks may be filled in with. */
+  facts: Facts;
+  search: string;
+  /** Counts from 0. */
+  page: number;
+  templateId?: string;
+  values: TemplateValues;
+  /** Files of the room that the header may show. */
+  files: AttachedFile[];
+  /** Counts the times that values were entered: each may be sent once. */
+  revision: number;
+  /** Unix milliseconds. */
+  begunAt: number;
+}
+
+/** What is known of a conversation, by the words that stand for it in blanks. */
+export type Facts = Partial<Record<string, string>>;
+
+export interface Drafts {
+  find(id: string): Promise<Draft | undefined>;
+  save(draft: Draft): Promise<void>;
+}
+
+/** What the dialogue looks up in rooms. */
+export interface RoomFiles {
+  /** The last files of a room, the newest first. */
+  recent(roomId: string): Promise<{ id: string; name: string; mimeType: string }[]>;
 }

@@ -1,0 +1,55 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
+import { departmentOf, roomFacts } from '../../rocketchat/roomFacts';
+import { whatsAppRoom } from '../../rocketchat/roomMessage';
+import type { Author } from '../../services/outreach/dialogue';
+import type { Draft } from '../../services/outreach/ports';
+import type { Desk } from '../desk';
+import type { View } from '../numberForm';
+import { choiceView, recipientView } from './views';
+
+interface Opening {
+  user: IUser;
+  triggerId: string;
+  room?: IRoom;
+  /** As it was typed. */
+  phone?: string;
+}
+
+export function authorOf({ id, username, name }: IUser): Author {
+  return { id, username, name: name || username };
+}
+
+/**
+ * Begins the dialogue: in a WhatsApp room for its person, else with the question for whom.
+ * @returns the key of a sentence on why it cannot begin
+ */
+export async function openSendTemplate(desk: Desk, opening: Opening): Promise<string | undefined> {
+  const { services, accessors, say } = desk;
+  const { user, triggerId, room, phone } = opening;
+  const numbers = await services.numbers.all();
+  if (numbers.length === 0) {
+    return 'numbers.none';
+  }
+  const ours = room && !phone ? whatsAppRoom(room) : undefined;
+  let view: View;
+  if (ours) {
+    const about = { facts: roomFacts(room!), departmentId: departmentOf(room!) };
+    const draft = await services.templateDialogue.forRoom(authorOf(user), ours, about);
+    if (!draft) {
+      return 'edit.gone';
+    }
+    view = await choiceOf(desk, draft);
+  } else {
+    const draft = await services.templateDialogue.forAnybody(authorOf(user));
+    const departments = await services.workspace.departments();
+    view = recipientView(say, draft, { numbers, departments, phone });
+  }
+  await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+  return undefined;
+}
+
+export async function choiceOf({ services, say }: Desk, draft: Draft): Promise<View> {
+  return choiceView(say, draft, await services.templateDialogue.templates(draft));
+}

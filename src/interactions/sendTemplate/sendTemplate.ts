@@ -1,0 +1,101 @@
+import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+
+import { whatsAppRoom } from '../../rocketchat/roomMessage';
+import { whisper } from '../../rocketchat/whisper';
+import type { Draft } from '../../services/outreach/ports';
+import type { Click, ClickHandler, Desk, MenuButton, SubmitHandler } from '../desk';
+import type { View } from '../numberForm';
+import { choiceOf, openSendTemplate } from './open';
+import { STEPS } from './steps';
+import { FIELD, SEND_TEMPLATE, STEP, valuesView } from './views';
+
+const START = 'start-conversation';
+
+/** In the menu of a room. Clients show it in all of Omnichannel's rooms: they cannot tell ours from others. */
+export const sendTemplateButton: MenuButton = {
+  audience: 'agents',
+  descriptor: {
+    actionId: SEND_TEMPLATE,
+    context: UIActionButtonContext.ROOM_ACTION,
+    labelI18n: 'button_send_template',
+    when: { roomTypes: [RoomTypeFilter.LIVE_CHAT] },
+  },
+  async run(desk, click) {
+    const { room } = click;
+    await (room && !whatsAppRoom(room) ? tell(desk, click, 'send.notHere') : open(desk, click));
+  },
+};
+
+/** In the menu of the user. */
+export const startConversationButton: MenuButton = {
+  audience: 'agents',
+  descriptor: {
+    actionId: START,
+    context: UIActionButtonContext.USER_DROPDOWN_ACTION,
+    labelI18n: 'button_start_conversation',
+    when: { hasOneRole: ['admin', 'livechat-manager', 'livechat-monitor', 'livechat-agent'] },
+  },
+  run: (desk, { user, triggerId }) => open(desk, { user, triggerId }),
+};
+
+export const sendTemplateClicks: Record<string, ClickHandler> = {
+  /** Under notices in a room, and in views about one; carries the id of the room. */
+  [SEND_TEMPLATE]: { audience: 'agents', run: open },
+  [FIELD.search]: go((draft, value) => ({ ...draft, search: value.trim(), page: 0 }), choiceOf),
+  [STEP.turn]: go((draft, value) => ({ ...draft, page: Number(value) || 0 }), choiceOf),
+  [STEP.other]: go((draft) => ({ ...draft, step: 'choice' }), choiceOf),
+  [STEP.change]: go((draft) => ({ ...draft, step: 'values' }), valuesOf),
+};
+
+export const sendTemplateSubmits: Record<string, SubmitHandler> = {
+  [SEND_TEMPLATE]: {
+    audience: 'agents',
+    field: FIELD.search,
+    async run(desk, submit) {
+      const draft = await desk.services.templateDialogue.find(submit.subject, submit.user.id);
+      return draft ? STEPS[draft.step](desk, draft, submit) : { [FIELD.search]: desk.say('send.gone') };
+    },
+  },
+};
+
+/** Changes a draft, and shows it as it is then. */
+function go(
+  change: (draft: Draft, value: string) => Draft,
+  view: (desk: Desk, draft: Draft) => Promise<View>,
+): ClickHandler {
+  return {
+    audience: 'agents',
+    async run(desk, { user, triggerId, subject = '', value = '' }) {
+      const { templateDialogue } = desk.services;
+      const draft = await templateDialogue.find(subject, user.id);
+      if (draft && triggerId) {
+        const shown = await view(desk, await templateDialogue.saved(change(draft, value)));
+        await desk.accessors.modify.getUiController().updateSurfaceView(shown, { triggerId }, user);
+      }
+    },
+  };
+}
+
+async function valuesOf(desk: Desk, draft: Draft): Promise<View> {
+  const found = await desk.services.templateDialogue.chosen(draft);
+  return 'template' in found ? valuesView(desk.say, draft, found.template) : choiceOf(desk, draft);
+}
+
+async function open(desk: Desk, click: Click): Promise<void> {
+  const { user, triggerId, value } = click;
+  // Buttons in views know their room by its id alone.
+  const named = value ? await desk.accessors.read.getRoomReader().getById(value) : undefined;
+  const room = named ?? click.room;
+  const problem = triggerId ? await openSendTemplate(desk, { user, triggerId, room }) : 'command.noTrigger';
+  await (problem && tell(desk, click, problem));
+}
+
+async function tell(
+  { accessors, services, say }: Desk,
+  { user, room }: Click,
+  sentence: string,
+): Promise<void> {
+  if (room) {
+    await whisper(accessors.modify, services.appUser, { user, room }, say(sentence));
+  }
+}

@@ -1,0 +1,188 @@
+import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { ConnectedNumber } from '../../domain/number';
+import type { Template } from '../../domain/template';
+import type { Say, Text } from '../../domain/text';
+import { findTemplates } from '../../services/outreach/catalogue';
+import type { Draft } from '../../services/outreach/ports';
+import type { TemplateList } from '../../services/templates/ports';
+import { showTemplate } from '../../services/shown/template';
+import { variablesOf } from '../../whatsapp/template/inputs';
+import { previewTemplate } from '../../whatsapp/template/preview';
+import { whyNotSendable } from '../../whatsapp/template/sendable';
+import { actions, section, selectField, textField } from '../blocks';
+import { modal, type View } from '../numberForm';
+import { valueFields } from './fields';
+
+export const SEND_TEMPLATE = 'send-template';
+
+/** Block ids of the fields that every dialogue has. */
+export const FIELD = {
+  phone: 'recipientPhone',
+  number: 'recipientNumber',
+  department: 'recipientDepartment',
+  search: 'send-template-search',
+  template: 'template',
+} as const;
+
+/** Ids of the buttons in the views. */
+export const STEP = {
+  turn: 'send-template-page',
+  change: 'send-template-change',
+  other: 'send-template-other',
+} as const;
+
+/** Templates that are found but cannot be sent, as far as they are named. */
+const NAMED = 5;
+
+/** To whom, from which number, and who gets the answer. */
+export function recipientView(
+  say: Say,
+  draft: Draft,
+  {
+    numbers,
+    departments,
+    phone,
+  }: {
+    numbers: ConnectedNumber[];
+    departments: { id: string; name: string }[];
+    phone?: string;
+  },
+): View {
+  const numberField = selectField({
+    id: FIELD.number,
+    label: say('send.number'),
+    initialValue: numbers[0]?.id,
+    choices: numbers.map(({ id, displayNumber }) => ({ value: id, label: displayNumber })),
+  });
+  const departmentField = selectField({
+    id: FIELD.department,
+    label: say('send.department'),
+    hint: say('send.departmentHint'),
+    optional: true,
+    choices: departments.map(({ id, name }) => ({ value: id, label: name })),
+  });
+  return stepView(say, draft, { title: say('send.title'), submit: say('send.next') }, [
+    textField({
+      id: FIELD.phone,
+      label: say('send.phone'),
+      hint: say('send.phoneHint'),
+      initialValue: phone,
+    }),
+    ...(numbers.length > 1 ? [numberField] : []),
+    ...(departments.length > 0 ? [departmentField] : []),
+    section(say('send.consent')),
+  ]);
+}
+
+/** @param list undefined while the templates are being fetched */
+export function choiceView(
+  say: Say,
+  draft: Draft,
+  list: Pick<TemplateList, 'templates' | 'problem'> | undefined,
+  problem?: Text,
+): View {
+  const step = { title: say('send.title'), submit: say('send.next') };
+  if (!list) {
+    const again = actions({ id: STEP.other, label: say('send.reload') });
+    return stepView(say, draft, step, [...notes(say, draft), section(say('send.fetching')), again]);
+  }
+  const found = findTemplates(list.templates, draft.search, draft.page);
+  const { templates, count, page, pages, unsendable } = found;
+  const choices = templates.map(({ id, name, language }) => ({ value: id, label: `${name} (${language})` }));
+  const turn = [
+    ...(page > 0 ? [{ id: STEP.turn, label: say('send.previousPage'), value: String(page - 1) }] : []),
+    ...(page < pages - 1 ? [{ id: STEP.turn, label: say('send.nextPage'), value: String(page + 1) }] : []),
+  ];
+  return stepView(say, draft, step, [
+    ...notes(say, draft, problem ?? (list.templates.length === 0 ? list.problem : undefined)),
+    textField({
+      id: FIELD.search,
+      label: say('send.search'),
+      optional: true,
+      live: true,
+      initialValue: draft.search || undefined,
+    }),
+    choices.length > 0
+      ? selectField({
+          // Of another id for each list: clients keep what was chosen by it.
+          id: `${FIELD.template}/${page}/${draft.search}`,
+          label: say('send.template', { from: page * 100 + 1, to: page * 100 + choices.length, count }),
+          choices,
+          initialValue: choices.find(({ value }) => value === draft.templateId)?.value,
+        })
+      : section(say(draft.search ? 'send.noneFound' : 'send.noTemplates')),
+    ...(turn.length > 0 ? [actions(...turn)] : []),
+    ...(draft.search
+      ? unsendable.slice(0, NAMED).map((template) =>
+          section(
+            say('send.unsendable', {
+              template: `${template.name} (${template.language})`,
+              reason: whyNotSendable(template)!,
+            }),
+          ),
+        )
+      : []),
+  ]);
+}
+
+export function valuesView(say: Say, draft: Draft, template: Template): View {
+  const fields = valueFields(say, template, draft);
+  return stepView(say, draft, { title: template.name.slice(0, 60), submit: say('send.preview') }, [
+    ...notes(say, draft),
+    section(showTemplate(previewTemplate(template, {}), say)),
+    ...fields,
+    ...(fields.length > 0 ? [section(say('send.facts', { facts: factNames(draft) }))] : []),
+    actions({ id: STEP.other, label: say('send.other') }),
+  ]);
+}
+
+/** The template exactly as the customer will see it. */
+export function previewView(say: Say, draft: Draft, template: Template, problem?: Text): View {
+  const hasValues = variablesOf(template).length > 0;
+  return stepView(say, draft, { title: say('send.previewTitle'), submit: say('send.submit') }, [
+    ...notes(say, draft, problem),
+    section(showTemplate(previewTemplate(template, draft.values), say)),
+    actions(...(hasValues ? [{ id: STEP.change, label: say('send.change') }] : []), {
+      id: STEP.other,
+      label: say('send.other'),
+    }),
+  ]);
+}
+
+/** There is nothing more to do. */
+export function doneView(say: Say, draft: Draft): View {
+  return {
+    type: UIKitSurfaceType.MODAL,
+    id: viewId(draft),
+    title: { type: 'plain_text', text: say('send.doneTitle') },
+    blocks: [section(say('send.done', { recipient: draft.recipient }))],
+  };
+}
+
+function notes(say: Say, { recipient, roomId }: Draft, problem?: Text): LayoutBlock[] {
+  return [
+    ...(problem ? [section(`⚠️ ${say(problem)}`)] : []),
+    section(say(roomId ? 'send.toRoom' : 'send.toNobody', { recipient })),
+  ];
+}
+
+function factNames({ facts }: Draft): string {
+  return Object.keys(facts)
+    .map((name) => `{${name}}`)
+    .join(', ');
+}
+
+function stepView(
+  say: Say,
+  draft: Draft,
+  { title, submit }: { title: string; submit: string },
+  blocks: LayoutBlock[],
+): View {
+  return modal(say, { id: viewId(draft), title, submit }, blocks);
+}
+
+function viewId({ id }: Draft): string {
+  return `${SEND_TEMPLATE}:${id}`;
+}

@@ -1,0 +1,175 @@
+import type { UiBlock } from '../../simulator/rocketchat/client/blocks';
+import type { WebClient } from '../../simulator/rocketchat/client/webClient';
+import type { Town } from '../../simulator/town';
+import { roomMessages } from './support/actions';
+import { eventually, startChat } from './support/room';
+import { leave, openRoomOf, roomsOf, townWithApp } from './support/town';
+
+/** The dialogue's view, whose id is another one each time. */
+const dialogue = (client: WebClient) => client.views.find(({ id }) => id.startsWith('send-template:'))!;
+
+const texts = (client: WebClient): string =>
+  dialogue(client)
+    .view.blocks.map((block) => (block['text'] as { text?: string } | undefined)?.text ?? '')
+    .join('\n');
+
+const block = (client: WebClient, start: string): UiBlock =>
+  dialogue(client).view.blocks.find(({ blockId }) => blockId?.startsWith(start))!;
+
+function templates(client: WebClient): { value: string; text: { text: string } }[] {
+  return (block(client, 'template/')?.element?.options ?? []) as never;
+}
+
+async function opened(client: WebClient): Promise<void> {
+  await eventually('the dialogue', () => dialogue(client) !== undefined);
+}
+
+/** Presses the view's button. Fields are named by the end of their ids, which begin with that of the template. */
+async function submit(client: WebClient, values: Record<string, string> = {}): Promise<void> {
+  const { id, view } = dialogue(client);
+  const byId = Object.entries(values).map(([end, value]) => {
+    const field = view.blocks.find(({ blockId }) => blockId === end || blockId?.endsWith(`/${end}`));
+    return [field?.blockId ?? end, value] as const;
+  });
+  await client.submitView(id, Object.fromEntries(byId));
+}
+
+async function choose(client: WebClient, label: string): Promise<void> {
+  const choice = templates(client).find(({ text }) => text.text === label);
+  expect(templates(client).map(({ text }) => text.text)).toContain(label);
+  await submit(client, { [block(client, 'template/').blockId!]: choice!.value });
+}
+
+describe('Templates are sent', () => {
+  let town: Town;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    for (let index = 1; index <= 500; index++) {
+      const name = `campaign_${String(index).padStart(3, '0')}`;
+      const components = [{ type: 'BODY' as const, text: `Offer number ${index}` }];
+      const draft = { name, language: 'en', category: 'UTILITY' as const, components };
+      town.dialog360.templates.create(town.people.production, draft, 'APPROVED');
+    }
+    await town.connect();
+  }, 60_000);
+
+  afterAll(() => leave(town));
+
+  const general = async (client: WebClient) =>
+    (await client.waitForRoom(({ name }) => name === 'general'))._id;
+
+  /** Opens the dialogue for a phone number, as far as the choice of a template. */
+  async function begin(client: WebClient, phone: string, fields: Record<string, string> = {}): Promise<void> {
+    await client.runCommand(await general(client), `/whatsapp send-template ${phone}`);
+    await opened(client);
+    await submit(client, fields);
+  }
+
+  describe('to somebody who has not written', () => {
+    const jo = () => town.people.customers[1]!;
+
+    it('says what is wrong with a phone number', async () => {
+      const ben = await town.client('agent.ben');
+      await begin(ben, '12ab');
+      expect(dialogue(ben).errors).toMatchObject({
+        recipientPhone: expect.stringMatching(/no phone number/),
+      });
+      await submit(ben, { recipientPhone: '+55 (11) 9876-5432' });
+      expect(texts(ben)).toContain('To *+55 11 99876 5432*');
+    });
+
+    it('offers 500 templates by pages, and finds those that are looked for', async () => {
+      const ben = await town.client('agent.ben');
+      expect(templates(ben)).toHaveLength(100);
+      await ben.clickBlock(dialogue(ben), 'send-template-page');
+      expect(templates(ben)[0]?.text.text).toBe('campaign_101 (en)');
+      await ben.clickBlock(dialogue(ben), 'send-template-search', 'offer 487');
+      expect(templates(ben).map(({ text }) => text.text)).toEqual(['campaign_487 (en)']);
+      await submit(ben, { 'send-template-search': 'hello' });
+      expect(templates(ben).map(({ text }) => text.text)).toEqual(['hello (en)']);
+    });
+
+    it('shows it as the customer will see it, and opens no room by sending', async () => {
+      const ben = await town.client('agent.ben');
+      await choose(ben, 'hello (en)');
+      expect(texts(ben)).toContain('Hello, how can we help?');
+      await submit(ben);
+      await jo().receives(({ preview }) => preview.includes('how can we help?'));
+      expect(texts(ben)).toContain('on its way');
+      await expect(roomsOf(town, jo().record.name)).resolves.toEqual([]);
+    });
+
+    it('brings the answer to the sender, below the template, which shows what became of it', async () => {
+      jo().send(town.people.production.displayNumber, { kind: 'text', text: 'A table for two' });
+      const room = await openRoomOf(town, jo().record.name);
+      expect(room.servedBy?.username).toBe('agent.ben');
+      const ben = await town.client('agent.ben');
+      await ben.waitForMessage(room._id, 'A table for two');
+      const [first, second] = await roomMessages(town, room._id);
+      expect([first?.msg, first?.alias, second?.msg]).toEqual([
+        'Hello, how can we help?',
+        'Ben Becker',
+        'A table for two',
+      ]);
+      const [shown] = (await ben.history(room._id)).filter(({ _id }) => _id === first?._id);
+      await ben.clickActionButton('message-info', { message: shown! });
+      expect(JSON.stringify((await ben.waitForView('message-info')).view.blocks)).toContain('Delivered');
+    });
+  });
+
+  it('brings the answer to the department that was chosen when the sender is away', async () => {
+    const mara = town.people.customers[0]!;
+    const manager = await town.client('maria.manager');
+    await begin(manager, '015123456789', { recipientDepartment: await town.departmentId('Sales') });
+    await manager.clickBlock(dialogue(manager), 'send-template-search', 'hello');
+    await choose(manager, 'hello (en)');
+    await submit(manager);
+    await mara.receives(({ preview }) => preview.includes('how can we help?'));
+    mara.send(town.people.production.displayNumber, { kind: 'text', text: 'Good to hear from you' });
+    const room = await openRoomOf(town, mara.record.name);
+    expect(room.departmentId).toBe(await town.departmentId('Sales'));
+  });
+
+  describe('in a room', () => {
+    it('fills in what is known, says what is missing, and shows it in the room as the agent', async () => {
+      const { room, agent, phone } = await startChat(town, 2);
+      await agent.clickActionButton('send-template', { roomId: room._id });
+      await opened(agent);
+      await agent.clickBlock(dialogue(agent), 'send-template-search', 'order_update');
+      await choose(agent, 'order_update (de)');
+      await submit(agent);
+      expect(Object.values(dialogue(agent).errors)).toEqual(['Enter a text.']);
+      await submit(agent, { 'body-order': '4711' });
+      expect(texts(agent)).toContain('Hallo Jo, Ihre Bestellung 4711 ist unterwegs.');
+      await submit(agent);
+      expect(dialogue(agent)).toBeUndefined();
+      await phone.receives(({ preview }) => preview.includes('Ihre Bestellung 4711'));
+      const shown = await agent.waitForMessage(room._id, 'Ihre Bestellung 4711');
+      expect(shown.alias).toBe(agent.me.name);
+      phone.send(town.people.production.displayNumber, { kind: 'tap', title: 'Danke' });
+      await agent.waitForMessage(room._id, ({ msg }) => msg.includes('Danke') && msg.includes(shown._id));
+    });
+
+    it('keeps the values when the template was paused between opening and sending', async () => {
+      const phone = town.people.customers[2]!;
+      const room = await openRoomOf(town, phone.record.name);
+      const agent = await town.client(room.servedBy!.username);
+      await agent.runCommand(room._id, '/whatsapp send-template');
+      await opened(agent);
+      await agent.clickBlock(dialogue(agent), 'send-template-search', 'order_update');
+      await choose(agent, 'order_update (de)');
+      await submit(agent, { 'body-order': '0815' });
+      const template = town.dialog360.templates
+        .list(town.people.production)
+        .find(({ name }) => name === 'order_update')!;
+      template.status = 'PAUSED';
+      await submit(agent);
+      expect(texts(agent)).toMatch(/paused/);
+      expect(texts(agent)).toContain('Ihre Bestellung 0815');
+      template.status = 'APPROVED';
+      await submit(agent);
+      await phone.receives(({ preview }) => preview.includes('Ihre Bestellung 0815'));
+    });
+  });
+});
