@@ -10,7 +10,7 @@ import { memberPassword } from './rocketchat/workspace/seed';
 
 export interface TownOptions extends Pick<
   StartOptions,
-  'engineVersion' | 'instances' | 'schedulerTick' | 'siteUrl' | 'privateApps' | 'outboundMessages'
+  'engineVersion' | 'instances' | 'schedulerTick' | 'siteUrl' | 'privateApps'
 > {
   /** Where everything is kept; without a folder it is gone at the end. */
   folder?: string;

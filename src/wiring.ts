@@ -26,7 +26,6 @@ import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
-import { TemplateRecords } from './rocketchat/records/templates';
 import { TroubleRecords } from './rocketchat/records/troubles';
 import { SetupMembers } from './rocketchat/records/setupMembers';
 import { LivechatControl } from './rocketchat/roomControl';
@@ -49,12 +48,12 @@ import { OptOuts } from './services/optOut/optOuts';
 import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
-import { TemplateService } from './services/templates/templates';
 import { Readiness } from './services/setup/readiness';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
 import { wireSending } from './wiringSending';
+import { wireTemplates } from './wiringTemplates';
 import { wireWindows } from './wiringWindows';
 
 /** What the host hands to every handler. It is the same for all of them and outlives each. */
@@ -99,7 +98,15 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const counter = new Counter(new CountRecords(records, clock), clock, log);
   const inbox = new InboxRecords(records, clock, peers);
 
-  const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
+  const { reviews, templateManagement, templates } = wireTemplates({
+    apis,
+    clock,
+    log,
+    notices,
+    numbers,
+    records,
+    settings,
+  });
   const contacts = new ContactRecords(records);
   const identities = new Identities(contacts, livechat, locks);
   const outreaches = new OutreachRecords(records);
@@ -166,6 +173,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     places,
     reactions: new ReactionRecords(records, clock),
     receipts,
+    reviews,
     settings,
     taps,
     templates,
@@ -255,6 +263,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     settings,
     setupRoom,
     templateDialogue,
+    templateManagement,
     templates,
     windowWatch,
     workspace,

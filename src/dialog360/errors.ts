@@ -20,11 +20,14 @@ const metaError = v.object({
   message: v.optional(v.string()),
   title: v.optional(v.string()),
   details: v.optional(v.string()),
+  /** Of templates: what to change, in the words of Meta's own pages. */
+  error_user_msg: v.optional(v.string()),
   error_data: v.optional(v.object({ details: v.optional(v.string()) })),
 });
 
 function fromMeta(error: v.InferOutput<typeof metaError>): ErrorBody {
-  const message = error.error_data?.details ?? error.details ?? error.message ?? error.title ?? '';
+  const message =
+    error.error_user_msg ?? error.error_data?.details ?? error.details ?? error.message ?? error.title ?? '';
   return { code: error.code, message };
 }
 

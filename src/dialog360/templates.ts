@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../domain/failure';
 import type { Template } from '../domain/template';
+import type { TemplateDraft } from '../domain/templateDraft';
 import type { TemplateApi } from '../services/templates/ports';
 import { readTemplate } from '../whatsapp/template/read';
+import { writeDraft } from '../whatsapp/template/writeDraft';
 import { lenient, wireText } from '../whatsapp/wire/fields';
-import type { Answer } from './answer';
+import { isSuccess, type Answer } from './answer';
+import { failureOfAnswer } from './errors';
 import { failures } from './failures';
 import type { Line } from './line';
 import { readAnswer } from './readAnswer';
@@ -21,6 +24,8 @@ const graphPageSchema = v.object({
     v.object({ cursors: lenient(v.object({ after: lenient(wireText) })), next: lenient(wireText) }),
   ),
 });
+
+const createdSchema = v.object({ id: wireText });
 
 const olderPageSchema = v.object({ waba_templates: v.array(v.unknown()) });
 
@@ -69,7 +74,33 @@ export function templatesApi(line: Line): TemplateApi {
       const older = await all(line, olderPages);
       return older === 'unknown path' ? failed(noTemplates(line)) : older;
     },
+
+    async createTemplate(draft: TemplateDraft): Promise<Result<string>> {
+      const answer = await line.transport.post(`${line.base}/message_templates`, { json: writeDraft(draft) });
+      const created = readAnswer(createdSchema, answer);
+      return created.ok ? ok(created.value.id) : created;
+    },
+
+    async editTemplate(id, draft, { keepsCategory }): Promise<Result<void>> {
+      const { category, components } = writeDraft(draft);
+      const json = { ...(!keepsCategory && { category }), components };
+      const url = `${line.base}/message_templates/${encodeURIComponent(id)}`;
+      return done(await line.transport.post(url, { json }));
+    },
+
+    /** By id and name: the name alone would delete every language. */
+    async deleteTemplate({ id, name }): Promise<Result<void>> {
+      const query = `hsm_id=${encodeURIComponent(id)}&name=${encodeURIComponent(name)}`;
+      return done(await line.transport.delete(`${line.base}/message_templates?${query}`));
+    },
   };
+}
+
+function done(answer: Result<Answer>): Result<void> {
+  if (!answer.ok) {
+    return answer;
+  }
+  return isSuccess(answer.value) ? ok(undefined) : failed(failureOfAnswer(answer.value));
 }
 
 async function all(line: Line, pages: Pages): Promise<Result<Template[]> | 'unknown path'> {

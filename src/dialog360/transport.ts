@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import { failures } from './failures';
 
 /** Of the engine's HTTP accessor we need this much. */
-export type HttpPort = Pick<IHttp, 'get' | 'post'>;
+export type HttpPort = Pick<IHttp, 'get' | 'post' | 'del'>;
 
 /**
  * Milliseconds. The host's own default is 3 minutes, far more than the 30 s after which the engine gives up on a
@@ -40,6 +40,11 @@ export class Transport {
 
   async post(url: string, options: RequestOptions): Promise<Result<Answer>> {
     return this.attempt(() => this.http.post(url, this.request(options)), options);
+  }
+
+  /** With an empty object as body: without one the host would send an empty form. */
+  async delete(url: string): Promise<Result<Answer>> {
+    return this.attempt(() => this.http.del(url, this.request({ json: {} })), {});
   }
 
   private request({ json, body, length = 'call' }: RequestOptions): IHttpRequest {

@@ -54,6 +54,8 @@ export const LIMITS = {
     /** Of what comes back with a quick reply, as of any button. */
     payloadLength: 256,
     urlLength: 2000,
+    /** Of one template, in all and by kind. Meta: templates/components, buttons. */
+    buttons: { total: 10, url: 2, phone: 1, copyCode: 1, textLength: 25, phoneLength: 20 },
     /** Meta: templates/mpm-templates. */
     productList: { sections: 10, products: 30, titleLength: 24 },
   },

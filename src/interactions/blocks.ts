@@ -10,8 +10,13 @@ export interface Choice {
   label: string;
 }
 
-export function section(text: string): LayoutBlock {
-  return { type: 'section', text: markdown(text) };
+/** @param blockId where a submitted form is to tell that it has the section */
+export function section(text: string, blockId?: string): LayoutBlock {
+  return { type: 'section', text: markdown(text), ...(blockId ? { blockId } : {}) };
+}
+
+export function divider(): LayoutBlock {
+  return { type: 'divider' };
 }
 
 export interface Button {

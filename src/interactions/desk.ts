@@ -40,6 +40,8 @@ export interface Submit {
   subject: string;
   /** `{ <block id>: { <action id>: value } }` */
   state: unknown;
+  /** Of what the form showed. */
+  blockIds: string[];
 }
 
 /** Sentences by field. */

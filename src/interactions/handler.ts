@@ -56,7 +56,12 @@ export class Interactions {
     if (!handler) {
       return responder.successResponse();
     }
-    const answer = await this.answerOf(handler, { user, subject, state: view.state });
+    const answer = await this.answerOf(handler, {
+      user,
+      subject,
+      state: view.state,
+      blockIds: view.blocks.flatMap(({ blockId }) => blockId ?? []),
+    });
     if (answer instanceof NextView) {
       return responder.updateModalViewResponse(answer.view);
     }

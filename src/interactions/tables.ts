@@ -16,6 +16,7 @@ import { setupClicks } from './setupDialogue';
 import { statusClicks } from './status';
 import { templateListClicks } from './templates/list';
 import { windowButton, windowClicks } from './window';
+import { templateManageClicks, templateSubmits } from './templates/manage';
 
 /** By action id. */
 export const CLICKS: Record<string, ClickHandler> = {
@@ -26,6 +27,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...optOutClicks,
   ...statusClicks,
   ...templateListClicks,
+  ...templateManageClicks,
   ...bulkClicks,
   ...windowClicks,
   ...sendTemplateClicks,
@@ -37,6 +39,7 @@ export const SUBMITS: Record<string, SubmitHandler> = {
   ...numberSubmits,
   ...optOutSubmits,
   ...sendTemplateSubmits,
+  ...templateSubmits,
 };
 
 /** What the app adds to the client's menus. */

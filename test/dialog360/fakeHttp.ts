@@ -2,7 +2,7 @@ import type { IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/defin
 import type { HttpPort } from '../../src/dialog360/transport';
 
 export interface SentRequest {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   url: string;
   options: IHttpRequest;
 }
@@ -31,6 +31,10 @@ export class FakeHttp implements HttpPort {
 
   post(url: string, options: IHttpRequest = {}): Promise<IHttpResponse> {
     return this.answer({ method: 'post', url, options });
+  }
+
+  del(url: string, options: IHttpRequest = {}): Promise<IHttpResponse> {
+    return this.answer({ method: 'delete', url, options });
   }
 
   private async answer(request: SentRequest): Promise<IHttpResponse> {

@@ -22,8 +22,7 @@ import { createInbound } from '../../src/services/inbound/create';
 import { OptOuts } from '../../src/services/optOut/optOuts';
 import { Routing } from '../../src/services/outreach/routing';
 import type { AppSettings } from '../../src/services/ports';
-import { TemplateRecords } from '../../src/rocketchat/records/templates';
-import { TemplateService } from '../../src/services/templates/templates';
+import { wireTemplates } from '../../src/wiringTemplates';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { wireHealth } from '../../src/wiringHealth';
 import { wireOutbound } from '../../src/wiringOutbound';
@@ -66,7 +65,9 @@ export function startServer(world: World) {
   const apis = (): FakeApi => api;
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
-  const templates = new TemplateService(new TemplateRecords(records), numbers, apis, settings, clock, log);
+  const { reviews, templateManagement, templates } = wireTemplates({
+    ...{ apis, clock, log, notices, numbers, records, settings },
+  });
   const locks = new LockRecords(records, clock);
   const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);
   const counter = new Counter(new CountRecords(records, clock), clock, log);
@@ -93,7 +94,7 @@ export function startServer(world: World) {
     counter,
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, places, receipts, settings, taps, workspace },
-    ...{ options, optOuts, outbound, templates, windows },
+    ...{ options, optOuts, outbound, reviews, templates, windows },
     reactions: new ReactionRecords(records, clock),
   });
   const webhooks = new WebhookKeeper(workspace, log);
@@ -123,7 +124,7 @@ export function startServer(world: World) {
     counter,
     ...health,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
-    ...{ numbers, optOuts, outreaches, peers, records, retry, templates, windowWatch },
+    ...{ numbers, optOuts, outreaches, peers, records, retry, templateManagement, templates, windowWatch },
     ...sending,
   };
 }

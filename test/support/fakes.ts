@@ -9,6 +9,7 @@ import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Route } from '../../src/domain/outreach';
 import type { Contact } from '../../src/domain/contact';
 import type { Template } from '../../src/domain/template';
+import type { TemplateDraft } from '../../src/domain/templateDraft';
 import type { Say, Text } from '../../src/domain/text';
 import type { RoomMessage } from '../../src/services/outbound/message';
 import {
@@ -80,6 +81,10 @@ export class FakeApi implements WhatsAppApi {
   downloads = 0;
   templatesAnswer: Result<Template[]> = ok([]);
   templateQuestions = 0;
+  readonly drafts: TemplateDraft[] = [];
+  createAnswer: Result<string> = ok('made-1');
+  readonly edits: { id: string; draft: TemplateDraft; keepsCategory: boolean }[] = [];
+  readonly deleted: string[] = [];
 
   health(): Promise<Result<NumberHealth>> {
     return Promise.resolve(this.healthAnswer);
@@ -120,6 +125,21 @@ export class FakeApi implements WhatsAppApi {
   templates(): Promise<Result<Template[]>> {
     this.templateQuestions++;
     return Promise.resolve(this.templatesAnswer);
+  }
+
+  createTemplate(draft: TemplateDraft): Promise<Result<string>> {
+    this.drafts.push(draft);
+    return Promise.resolve(this.createAnswer);
+  }
+
+  editTemplate(id: string, draft: TemplateDraft, { keepsCategory = false } = {}): Promise<Result<void>> {
+    this.edits.push({ id, draft, keepsCategory });
+    return Promise.resolve(ok(undefined));
+  }
+
+  deleteTemplate({ id }: { id: string; name: string }): Promise<Result<void>> {
+    this.deleted.push(id);
+    return Promise.resolve(ok(undefined));
   }
 
   texts(): string[] {

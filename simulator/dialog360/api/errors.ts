@@ -17,7 +17,7 @@ export class ApiError extends Error {
 export function graphError(
   code: number,
   details: string,
-  extra: { subcode?: number; http?: number } = {},
+  extra: { subcode?: number; http?: number; userMessage?: string } = {},
 ): ApiError {
   const { http, title } = metaError(code);
   const message = code === 100 ? `(#100) ${details}` : `(#${code}) ${title}`;
@@ -28,6 +28,7 @@ export function graphError(
       code,
       error_data: { messaging_product: 'whatsapp', details },
       ...(extra.subcode ? { error_subcode: extra.subcode } : {}),
+      ...(extra.userMessage ? { error_user_msg: extra.userMessage } : {}),
       fbtrace_id: newTraceId(),
     },
   };

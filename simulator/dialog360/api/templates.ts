@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import * as v from 'valibot';
 
+import { checkDraft } from '../messaging/template-draft';
 import type { NumberRecord, TemplateRecord } from '../state/records';
 import type { Templates } from '../templates';
 import { checked, text } from '../validation/issues';
@@ -56,6 +57,7 @@ export function templatesRouter(templates: Templates): Router {
       parameter_format,
       components: parts,
     } = checked(draft, request.body, 'template');
+    checkDraft({ category, components: parts });
     const made = templates.create(numberOf(response), {
       name,
       language,
@@ -68,7 +70,9 @@ export function templatesRouter(templates: Templates): Router {
 
   router.post('/message_templates/:id', (request, response) => {
     const { category, components: parts } = checked(edit, request.body, 'template');
-    templates.edit(find(templates, numberOf(response), request.params.id), {
+    const known = find(templates, numberOf(response), request.params.id);
+    checkDraft({ category: category ?? known.category, components: parts ?? known.components });
+    templates.edit(known, {
       ...(category ? { category } : {}),
       ...(parts ? { components: parts } : {}),
     });

@@ -21,7 +21,7 @@ import { createLivechatBridge } from './livechat';
 import { createMessageBridge } from './message';
 import { createModerationBridge } from './moderation';
 import { createOAuthAppsBridge } from './oauthApps';
-import { createOutboundBridge, type OutboundProviders } from './outbound';
+import { createOutboundBridge } from './outbound';
 import { createPersistenceBridge } from './persistence';
 import { createRoleBridge } from './role';
 import { createRoomBridge } from './room';
@@ -37,14 +37,13 @@ export interface BridgeParts {
   routers: AppRouters;
   queue: JobQueue;
   notices: ClusterNotices;
-  outbound: OutboundProviders;
 }
 
 /** All that the engine and the apps can reach of a host, each part made once. */
 export function createBridges(
   engine: Engine,
   host: Host,
-  { routers, queue, notices, outbound }: BridgeParts,
+  { routers, queue, notices }: BridgeParts,
 ): AppBridges {
   const parts = {
     getApiBridge: createApiBridge(engine, host, routers),
@@ -64,7 +63,7 @@ export function createBridges(
     getMessageBridge: createMessageBridge(engine, host),
     getModerationBridge: createModerationBridge(engine),
     getOAuthAppsBridge: createOAuthAppsBridge(engine),
-    getOutboundMessageBridge: createOutboundBridge(engine, outbound),
+    getOutboundMessageBridge: createOutboundBridge(engine),
     getPersistenceBridge: createPersistenceBridge(engine, host),
     getRoleBridge: createRoleBridge(engine, host),
     getRoomBridge: createRoomBridge(engine, host),

@@ -1,3 +1,4 @@
+import { mayUse } from '../../rocketchat/access';
 import type { Click, ClickHandler, Desk } from '../desk';
 import { detailView } from './detailView';
 import { ANY, LIST_ACTION, listView, type View } from './listView';
@@ -17,7 +18,7 @@ export async function openTemplates(
     return false;
   }
   if (triggerId) {
-    const view = await viewOf(desk, { numberId: number.id, words, page: 0 });
+    const view = await viewOf(desk, user, { numberId: number.id, words, page: 0 });
     await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
   }
   return true;
@@ -40,7 +41,11 @@ export const templateListClicks: Record<string, ClickHandler> = {
       const template = list?.templates.find(({ id }) => id === templateId);
       if (template && triggerId) {
         const ui = desk.accessors.modify.getUiController();
-        await ui.openSurfaceView(detailView(desk.say, template), { triggerId }, user);
+        await ui.openSurfaceView(
+          detailView(desk.say, template, { numberId, mayManage: mayManage(user) }),
+          { triggerId },
+          user,
+        );
       }
     },
   },
@@ -82,13 +87,18 @@ async function update(
   state: ListState,
   refresh = false,
 ): Promise<void> {
-  const view = await viewOf(desk, state, refresh);
+  const view = await viewOf(desk, user, state, refresh);
   if (triggerId) {
     await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
   }
 }
 
-async function viewOf({ services, say }: Desk, state: ListState, refresh = false): Promise<View> {
+async function viewOf(
+  { services, say }: Desk,
+  user: Click['user'],
+  state: ListState,
+  refresh = false,
+): Promise<View> {
   const numbers = await services.numbers.all();
   const number = numbers.find(({ id }) => id === state.numberId);
   let list = await services.templates.known(state.numberId);
@@ -96,7 +106,11 @@ async function viewOf({ services, say }: Desk, state: ListState, refresh = false
     await Promise.race([services.templates.refresh(number), after(PATIENCE)]);
     list = await services.templates.known(state.numberId);
   }
-  return listView(say, { numbers, list, state, now: Date.now() });
+  return listView(say, { numbers, list, state, mayManage: mayManage(user), now: Date.now() });
+}
+
+function mayManage(user: Click['user']): boolean {
+  return mayUse('administrators', user);
 }
 
 function after(milliseconds: number): Promise<void> {

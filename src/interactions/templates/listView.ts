@@ -27,6 +27,14 @@ export const LIST_ACTION = {
   show: 'template-show',
 } as const;
 
+/** Action ids of what changes templates. */
+export const MANAGE_ACTION = {
+  create: 'template-create',
+  edit: 'template-edit',
+  duplicate: 'template-duplicate',
+  remove: 'template-delete',
+} as const;
+
 /** Templates on a page: with their buttons a contextual bar stays quick to draw. */
 const PAGE = 10;
 
@@ -38,16 +46,24 @@ export interface Listed {
   /** Undefined while they are fetched for the first time. */
   list?: TemplateList;
   state: ListState;
+  /** Whether whoever looks may change templates. */
+  mayManage: boolean;
   /** Unix milliseconds. */
   now: number;
 }
 
-export function listView(say: Say, { numbers, list, state, now }: Listed): View {
+export function listView(say: Say, { numbers, list, state, mayManage, now }: Listed): View {
   const all = list?.templates ?? [];
   const found = searchTemplates(all, state);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const page = Math.min(state.page, pages - 1);
   const shown = found.slice(page * PAGE, (page + 1) * PAGE);
+  const refresh = {
+    id: LIST_ACTION.refresh,
+    label: say('template.refresh'),
+    value: blockIdOf('list', state),
+  };
+  const create = { id: MANAGE_ACTION.create, label: say('template.create'), value: state.numberId };
   const age = list ? ageOfList(list, now, say) : say('template.fetching');
   return {
     type: UIKitSurfaceType.CONTEXTUAL_BAR,
@@ -61,7 +77,7 @@ export function listView(say: Say, { numbers, list, state, now }: Listed): View 
       }),
       menus(blockIdOf('filters', state), filters(say, numbers, all, state)),
       section([say('template.count', { found: found.length, all: all.length }), age].join('\n')),
-      actions({ id: LIST_ACTION.refresh, label: say('template.refresh'), value: blockIdOf('list', state) }),
+      actions(refresh, ...(mayManage ? [create] : [])),
       ...shown.flatMap((template) => row(say, template, state.numberId)),
       ...paging(say, { ...state, page }, pages),
     ],

@@ -3,6 +3,7 @@ import type { ConnectedNumber } from '../../domain/number';
 import { text } from '../../domain/text';
 import type { Notices } from '../ports';
 import { isGoodNews, showNotice } from '../shown/notice';
+import type { Reviews } from '../templates/reviews';
 import type { TemplateService } from '../templates/templates';
 import { DONE, type EventHandler, type Handled } from './handler';
 
@@ -19,9 +20,14 @@ export class AccountNotices implements EventHandler<AccountNotice> {
   constructor(
     private readonly notices: Notices,
     private readonly templates: Pick<TemplateService, 'refreshSoon'>,
+    private readonly reviews: Pick<Reviews, 'heard'>,
   ) {}
 
   async handle(number: ConnectedNumber, notice: AccountNotice): Promise<Handled> {
+    const { template: name, language, event } = notice.facts;
+    if (notice.topic === 'message_template_status_update' && name && language && event) {
+      await this.reviews.heard(number.id, { name, language }, event);
+    }
     if (TEMPLATE_TOPICS.includes(notice.topic)) {
       this.templates.refreshSoon(number.id);
     }

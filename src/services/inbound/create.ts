@@ -24,6 +24,7 @@ import type { Options } from '../outbound/ports';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
 import type { Taps } from '../taps';
+import type { Reviews } from '../templates/reviews';
 import type { TemplateService } from '../templates/templates';
 import type { WindowService } from '../window/windows';
 import { AccountNotices } from './accountNotices';
@@ -68,6 +69,7 @@ export interface InboundParts {
   reactions: Reactions;
   settings: Settings;
   taps: Taps;
+  reviews: Reviews;
   templates: TemplateService;
   windows: WindowService;
   workspace: Pick<Workspace, 'messageUrl'>;
@@ -112,7 +114,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
     preference: new Preferences(optOuts),
-    notice: new AccountNotices(notices, parts.templates),
+    notice: new AccountNotices(notices, parts.templates, parts.reviews),
   };
   return {
     inbound: new InboundService({

@@ -1,11 +1,21 @@
 import type { Result } from '../../domain/failure';
 import type { Template } from '../../domain/template';
+import type { TemplateDraft } from '../../domain/templateDraft';
 import type { Text } from '../../domain/text';
 
 /** What 360dialog does with the templates of the account that a number belongs to. */
 export interface TemplateApi {
   /** All of them, over every page and status. */
   templates(): Promise<Result<Template[]>>;
+  /** Submits a template for approval. @returns its id */
+  createTemplate(draft: TemplateDraft): Promise<Result<string>>;
+  /**
+   * Submits a changed template for approval; its name and language stay.
+   * @param options.keepsCategory of approved templates: WhatsApp does not let it change
+   */
+  editTemplate(id: string, draft: TemplateDraft, options: { keepsCategory: boolean }): Promise<Result<void>>;
+  /** Deletes one language of a template. */
+  deleteTemplate(template: { id: string; name: string }): Promise<Result<void>>;
 }
 
 /** What became of the latest attempts to fetch the templates of a number. */
@@ -32,4 +42,21 @@ export interface TemplateStore {
   replace(numberId: string, templates: Template[], at: number): Promise<void>;
   /** Notes an attempt that failed; the list stays. */
   failed(numberId: string, problem: Text, at: number): Promise<void>;
+}
+
+/** A template that was submitted here and that WhatsApp has not decided on. */
+export interface AwaitedReview {
+  numberId: string;
+  templateId: string;
+  name: string;
+  language: string;
+  /** Unix milliseconds, of the submission. */
+  at: number;
+}
+
+export interface AwaitedReviews {
+  add(review: AwaitedReview): Promise<void>;
+  /** Of all numbers. */
+  all(): Promise<AwaitedReview[]>;
+  remove(review: AwaitedReview): Promise<void>;
 }

@@ -3,11 +3,26 @@ import type { ConnectedNumber } from '../../domain/number';
 import type { Template } from '../../domain/template';
 import type { Clock, Log, Numbers, Settings, WhatsAppApis } from '../ports';
 import type { TemplateList, TemplateStore } from './ports';
+import type { Reviews } from './reviews';
 
 const MINUTE = 60_000;
 
+/** While WhatsApp reviews a template, which takes minutes mostly, its list is asked for so often. */
+const REVIEW_WAIT = 3 * MINUTE;
+
 /** What tells us at a send that our list is out of date. Meta: missing, paused, disabled. */
 const OUTDATED_CODES: readonly unknown[] = [132001, 132015, 132016];
+
+/** What the service stands on. */
+interface TemplatePorts {
+  apis: WhatsAppApis;
+  clock: Clock;
+  log: Log;
+  numbers: Numbers;
+  reviews: Pick<Reviews, 'look' | 'isAwaiting'>;
+  settings: Settings;
+  store: TemplateStore;
+}
 
 /**
  * The templates of our numbers. They are kept in records, as 360dialog allows few questions; a list that cannot be
@@ -17,28 +32,21 @@ export class TemplateService {
   private readonly running = new Map<string, Promise<Result<void>>>();
   private readonly again = new Set<string>();
 
-  constructor(
-    private readonly store: TemplateStore,
-    private readonly numbers: Numbers,
-    private readonly apis: WhatsAppApis,
-    private readonly settings: Settings,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: TemplatePorts) {}
 
   /** What is known; asks 360dialog only for a number whose templates were never asked for. */
   async of(number: ConnectedNumber): Promise<TemplateList> {
-    const known = await this.store.read(number.id);
+    const known = await this.ports.store.read(number.id);
     if (known) {
       return known;
     }
     await this.refresh(number);
-    return (await this.store.read(number.id)) ?? { templates: [], triedAt: this.clock.now() };
+    return (await this.ports.store.read(number.id)) ?? { templates: [], triedAt: this.ports.clock.now() };
   }
 
   /** What is known of a number's templates, without asking 360dialog. */
   known(numberId: string): Promise<TemplateList | undefined> {
-    return this.store.read(numberId);
+    return this.ports.store.read(numberId);
   }
 
   /** One language of a template, from what is known. */
@@ -81,13 +89,15 @@ export class TemplateService {
 
   /** Asks for the templates of every number whose list is as old as the settings allow. */
   async refreshDue(): Promise<void> {
-    const { templateRefreshMinutes } = await this.settings.get();
+    const { templateRefreshMinutes } = await this.ports.settings.get();
     if (templateRefreshMinutes <= 0) {
       return;
     }
-    for (const number of await this.numbers.all()) {
-      const sync = await this.store.sync(number.id);
-      if (!sync || sync.triedAt + templateRefreshMinutes * MINUTE <= this.clock.now()) {
+    const wait = (await this.ports.reviews.isAwaiting()) ? REVIEW_WAIT : Infinity;
+    const due = Math.min(templateRefreshMinutes * MINUTE, wait);
+    for (const number of await this.ports.numbers.all()) {
+      const sync = await this.ports.store.sync(number.id);
+      if (!sync || sync.triedAt + due <= this.ports.clock.now()) {
         await this.refreshById(number.id);
       }
     }
@@ -95,28 +105,29 @@ export class TemplateService {
 
   private async refreshById(numberId: string): Promise<void> {
     try {
-      const number = await this.numbers.byId(numberId);
+      const number = await this.ports.numbers.byId(numberId);
       if (number) {
         await this.refresh(number);
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.log.error('Templates could not be refreshed', { number: numberId, reason });
+      this.ports.log.error('Templates could not be refreshed', { number: numberId, reason });
     }
   }
 
   private async fetch(number: ConnectedNumber): Promise<Result<void>> {
-    const fetched = await this.apis(number).templates();
-    const now = this.clock.now();
+    const fetched = await this.ports.apis(number).templates();
+    const now = this.ports.clock.now();
     if (!fetched.ok) {
       const { code, human, log } = fetched.failure;
-      this.log.warn('Templates could not be refreshed', { number: number.id, code, reason: log });
-      await this.store.failed(number.id, human, now);
+      this.ports.log.warn('Templates could not be refreshed', { number: number.id, code, reason: log });
+      await this.ports.store.failed(number.id, human, now);
       return failed(fetched.failure);
     }
     // A number that was disconnected meanwhile must leave nothing behind.
-    if (await this.numbers.byId(number.id, { fresh: true })) {
-      await this.store.replace(number.id, fetched.value, now);
+    if (await this.ports.numbers.byId(number.id, { fresh: true })) {
+      await this.ports.store.replace(number.id, fetched.value, now);
+      await this.ports.reviews.look(number.id, fetched.value);
     }
     return ok(undefined);
   }

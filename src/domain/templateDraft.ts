@@ -1,0 +1,29 @@
+export type DraftCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+
+export type DraftButton =
+  | { kind: 'quickReply'; text: string }
+  /** A dynamic address ends with `{{1}}`; `sample` is an example of what stands there. */
+  | { kind: 'url'; text: string; url: string; sample?: string }
+  | { kind: 'phone'; text: string; phone: string }
+  /** WhatsApp chooses the words on it. */
+  | { kind: 'copyCode'; sample: string };
+
+export type DraftHeader = { kind: 'text'; text: string; sample?: string } | { kind: 'location' };
+
+/** A template that is to be submitted for approval. */
+export interface TemplateDraft {
+  name: string;
+  language: string;
+  category: DraftCategory;
+  header?: DraftHeader;
+  /** Empty in authentication templates, whose text WhatsApp writes. */
+  body: string;
+  /** Of the blanks of the body, in the order in which WhatsApp wants them. */
+  samples: string[];
+  footer?: string;
+  buttons: DraftButton[];
+}
+
+/** Where in a draft something is wrong. */
+export type DraftField =
+  'name' | 'language' | 'category' | 'header' | 'headerSample' | 'body' | 'samples' | 'footer' | 'buttons';

@@ -1,0 +1,35 @@
+import type { Records } from './rocketchat/records/records';
+import { ReviewRecords } from './rocketchat/records/reviews';
+import { TemplateRecords } from './rocketchat/records/templates';
+import { ToldRecords } from './rocketchat/records/told';
+import type { Clock, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
+import { TemplateManagement } from './services/templates/management';
+import { Reviews } from './services/templates/reviews';
+import { TemplateService } from './services/templates/templates';
+
+/** What templates need of the rest of the house. */
+interface Surroundings {
+  apis: WhatsAppApis;
+  clock: Clock;
+  log: Log;
+  notices: Notices;
+  numbers: Numbers;
+  records: Records;
+  settings: Settings;
+}
+
+export function wireTemplates(surroundings: Surroundings) {
+  const { apis, clock, log, notices, numbers, records, settings } = surroundings;
+  const reviews = new Reviews(new ReviewRecords(records), new ToldRecords(records, clock), notices);
+  const templates = new TemplateService({
+    apis,
+    clock,
+    log,
+    numbers,
+    reviews,
+    settings,
+    store: new TemplateRecords(records),
+  });
+  const templateManagement = new TemplateManagement(templates, reviews, apis, clock);
+  return { reviews, templateManagement, templates };
+}

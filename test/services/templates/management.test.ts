@@ -1,0 +1,171 @@
+import { failed, ok } from '../../../src/domain/failure';
+import type { Template } from '../../../src/domain/template';
+import type { TemplateDraft } from '../../../src/domain/templateDraft';
+import { settle, startServer, World } from '../../support/bridge';
+import { aFailure, aNumber } from '../../support/fakes';
+
+const NUMBER = aNumber();
+const MINUTE = 60_000;
+
+const DRAFT: TemplateDraft = {
+  name: 'order_sent',
+  language: 'de',
+  category: 'UTILITY',
+  body: 'Hallo {{1}}, sie ist da.',
+  samples: ['Ana'],
+  buttons: [],
+};
+
+const MADE: Template = {
+  id: 'made-1',
+  name: 'order_sent',
+  language: 'de',
+  status: 'PENDING',
+  category: 'UTILITY',
+  quality: 'UNKNOWN',
+  parameterFormat: 'positional',
+  body: { text: 'Hallo {{1}}, sie ist da.', variables: [{ name: '1', sample: 'Ana' }] },
+  buttons: [],
+  cards: [],
+  unknown: [],
+};
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+afterEach(() => jest.useRealTimers());
+
+async function aWorld(templates: Template[] = []) {
+  const world = new World();
+  const [one, two] = [startServer(world), startServer(world)];
+  await one.numbers.save(NUMBER);
+  world.api.templatesAnswer = ok(templates);
+  await one.templates.of(NUMBER);
+  const told = (): string[] => world.notices.admins.map((sentence) => JSON.stringify(sentence));
+  return { world, one, two, told };
+}
+
+describe('a new template', () => {
+  it('is submitted, and the list fetched anew', async () => {
+    const { world, one } = await aWorld();
+    world.api.templatesAnswer = ok([MADE]);
+    expect(await one.templateManagement.create(NUMBER, DRAFT)).toEqual({});
+    await settle();
+    expect(world.api.drafts).toEqual([DRAFT]);
+    expect(await one.templates.find(NUMBER, 'order_sent', 'de')).toMatchObject({ status: 'PENDING' });
+  });
+
+  it('that WhatsApp would refuse is not submitted', async () => {
+    const { world, one } = await aWorld();
+    const errors = await one.templateManagement.create(NUMBER, { ...DRAFT, body: '' });
+    expect(errors).toMatchObject({ body: { key: 'draft.bodyMissing' } });
+    expect(world.api.drafts).toEqual([]);
+  });
+
+  it('needs another language where its name is taken', async () => {
+    const { one } = await aWorld([MADE]);
+    expect(await one.templateManagement.create(NUMBER, DRAFT)).toMatchObject({
+      language: { key: 'draft.taken' },
+    });
+    expect(await one.templateManagement.create(NUMBER, { ...DRAFT, language: 'en' })).toEqual({});
+  });
+
+  it('that WhatsApp refuses says why', async () => {
+    const { world, one } = await aWorld();
+    world.api.createAnswer = failed(aFailure({ human: { key: 'failure.too-fast' } }));
+    expect(await one.templateManagement.create(NUMBER, DRAFT)).toEqual({
+      name: { key: 'draft.refused', params: { reason: { key: 'failure.too-fast' } } },
+    });
+  });
+});
+
+describe('a template that is there', () => {
+  const statuses: [status: string, keepsCategory: boolean | undefined][] = [
+    ['APPROVED', true],
+    ['REJECTED', false],
+    ['PAUSED', false],
+    ['PENDING', undefined],
+    ['DISABLED', undefined],
+  ];
+  it.each(statuses)('that is %s', async (status, keepsCategory) => {
+    const template = { ...MADE, status };
+    const { world, one } = await aWorld([template]);
+    const errors = await one.templateManagement.edit(NUMBER, template, DRAFT);
+    if (keepsCategory === undefined) {
+      expect(errors).toEqual({ body: { key: 'draft.notEditable' } });
+      expect(world.api.edits).toEqual([]);
+    } else {
+      expect(errors).toEqual({});
+      expect(world.api.edits).toEqual([{ id: 'made-1', draft: DRAFT, keepsCategory }]);
+    }
+  });
+
+  const unwritable: [label: string, changes: Partial<Template>][] = [
+    ['a picture', { header: { kind: 'image' } }],
+    ['cards', { cards: [{ buttons: [] }] }],
+    ['an offer', { offer: { text: 'bald' } }],
+    ['a form', { buttons: [{ kind: 'flow', text: 'Los' }] }],
+    ['something unknown', { unknown: ['HOLOGRAM'] }],
+    ['a verification code', { category: 'AUTHENTICATION' }],
+  ];
+  it.each(unwritable)('with %s is not changed: our form would lose it', async (_, changes) => {
+    const template = { ...MADE, status: 'APPROVED', ...changes };
+    const { world, one } = await aWorld([template]);
+    expect(await one.templateManagement.edit(NUMBER, template, DRAFT)).toEqual({
+      body: { key: 'draft.notWritable' },
+    });
+    expect(world.api.edits).toEqual([]);
+  });
+
+  it('is deleted by its id', async () => {
+    const { world, one } = await aWorld([MADE]);
+    expect(await one.templateManagement.remove(NUMBER, MADE)).toBeUndefined();
+    expect(world.api.deleted).toEqual(['made-1']);
+  });
+});
+
+describe("WhatsApp's decision on what was submitted here", () => {
+  async function submitted() {
+    const parts = await aWorld();
+    parts.world.api.templatesAnswer = ok([MADE]);
+    await parts.one.templateManagement.create(NUMBER, DRAFT);
+    await settle();
+    parts.world.clock.advance(MINUTE);
+    return parts;
+  }
+
+  const rejected: Template = { ...MADE, status: 'REJECTED', rejectedReason: 'INVALID_FORMAT' };
+  const notice = {
+    event: 'notice' as const,
+    topic: 'message_template_status_update',
+    facts: { template: 'order_sent', language: 'de', event: 'REJECTED', reason: 'INVALID_FORMAT' },
+  };
+
+  it('is told from the list where WhatsApp sends no word, with the reason and once over two servers', async () => {
+    const { world, one, two, told } = await submitted();
+    world.api.templatesAnswer = ok([rejected]);
+    await Promise.all([one.templates.refresh(NUMBER), two.templates.refresh(NUMBER)]);
+    await one.templates.refresh(NUMBER);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('account.template-REJECTED');
+    expect(told()[0]).toContain('account.reason-INVALID_FORMAT');
+  });
+
+  it('is not told again where WhatsApp sent word', async () => {
+    const { world, one, told } = await submitted();
+    world.api.templatesAnswer = ok([rejected]);
+    await one.inbound.accept(NUMBER, [{ event: notice }]);
+    await settle();
+    await one.templates.refresh(NUMBER);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('is not told while it is open, and looked for every few minutes', async () => {
+    const { world, one, told } = await submitted();
+    const before = world.api.templateQuestions;
+    await one.templates.refreshDue();
+    expect(world.api.templateQuestions).toBe(before);
+    world.clock.advance(3 * MINUTE);
+    await one.templates.refreshDue();
+    expect(world.api.templateQuestions).toBe(before + 1);
+    expect(told()).toEqual([]);
+  });
+});
