@@ -29,6 +29,7 @@ import { Overlooked } from './services/outbound/overlooked';
 import { HeldReplies } from './services/outbound/heldReplies';
 import { Pace } from './services/outbound/pace';
 import { Reconciliation } from './services/outbound/reconciliation';
+import { Revisions } from './services/outbound/revisions';
 import { Sender } from './services/outbound/sender';
 import { ChannelTroubles } from './services/outbound/troubles';
 import { Turns } from './services/outbound/turns';
@@ -133,13 +134,15 @@ export function wireOutbound(outside: Outside) {
     pace: new Pace(clock),
   });
   const overlooked = new Overlooked(written, outbox, peers, clock);
-  const dispatch = new Dispatch({ counter, log, outbox, places, sender, troubles, undelivered });
+  const composer = new Composer(settings, options, clock);
+  const revisions = new Revisions({ clock, composer, notices, outbox, written });
+  const dispatch = new Dispatch({ counter, log, outbox, places, revisions, sender, troubles, undelivered });
   const turns = new Turns(outbox, new KeyedQueue(), clock, log);
   const outbound = new OutboundService({
     apis,
     clock,
     conversations: conversationRecords,
-    composer: new Composer(settings, options),
+    composer,
     dispatch,
     held,
     log,
@@ -180,7 +183,7 @@ export function wireOutbound(outside: Outside) {
   return {
     activeRooms,
     botPairs: new BotPairs(clock),
-    changes: new MessageChanges(outbox, notices, told),
+    changes: new MessageChanges({ clock, held, links, notices, outbox, told }),
     deliveries: new DeliveryService({
       deliveries: deliveryRecords,
       fates: new OutreachFates(outreaches, places),

@@ -34,23 +34,29 @@ export async function messageSent(services: Services, message: IMessage): Promis
  * A message was changed. The host tells of an edit and of other changes alike; only an edit has an editor. What bots
  * change is left alone: they take the buttons off their messages once one was pressed.
  */
-export async function messageUpdated({ appUser, changes }: Services, message: IMessage): Promise<void> {
+export async function messageUpdated({ appUser, changes, log }: Services, message: IMessage): Promise<void> {
   const room = whatsAppRoom(message.room);
   const { id: appUserId } = await appUser.get();
   if (room && message.editor?.type === UserType.USER && outgoingBeforeEdit(message, room, appUserId)) {
-    await changes.edited({ roomId: room.roomId, messageId: message.id! });
+    const place = { roomId: room.roomId, messageId: message.id! };
+    // Not awaited, as deletions are not: what is on its way is followed until it has arrived.
+    changes
+      .edited(place, message.editedAt?.getTime() ?? Date.now())
+      .catch((error: unknown) => log.error('An edit was not followed', { reason: String(error) }));
   }
 }
 
 export async function messageDeleted(
-  { appUser, changes }: Services,
+  { appUser, changes, log }: Services,
   message: IMessage,
   { user }: IMessageDeleteContext,
 ): Promise<void> {
   const room = whatsAppRoom(message.room);
   const { id: appUserId } = await appUser.get();
   if (room && user.id !== appUserId && outgoingBeforeEdit(message, room, appUserId)) {
-    await changes.deleted({ roomId: room.roomId, messageId: message.id! });
+    changes
+      .deleted({ roomId: room.roomId, messageId: message.id! })
+      .catch((error: unknown) => log.error('A deletion was not followed', { reason: String(error) }));
   }
 }
 

@@ -12,7 +12,8 @@ export class RoomMessages implements Written {
   ) {}
 
   async byId(messageId: string): Promise<RoomMessage | undefined> {
-    const message = await this.read.getMessageReader().getById(messageId);
+    // Declared otherwise, but null for one that is gone.
+    const message = (await this.read.getMessageReader().getById(messageId)) ?? undefined;
     const room = message && whatsAppRoom(message.room);
     return room && writtenByUs(message, room);
   }

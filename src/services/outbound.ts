@@ -105,10 +105,11 @@ export class OutboundService {
   async resume(): Promise<void> {
     const { dispatch, outbox, turns } = this.ports;
     await outbox.takeAbandoned((entry) => {
+      const entries = [entry];
       const send = (): Promise<void> =>
-        entry.posted ? dispatch.giveUp(entry, failures.uncertain()) : dispatch.send([entry], 'reply');
-      const turn = { order: entry.writtenAt, claimed: Promise.resolve([entry]) };
-      void turns.take(entry, turn, () => dispatch.attend([entry], send));
+        entry.posted ? dispatch.giveUp(entry, failures.uncertain()) : dispatch.send(entries, 'reply');
+      const turn = { order: entry.writtenAt, claimed: Promise.resolve(entries) };
+      void turns.take(entry, turn, () => dispatch.attend(entries, send));
     });
   }
 

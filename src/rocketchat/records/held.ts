@@ -22,6 +22,10 @@ export class HeldRecords implements Held {
     return this.records.find<HeldMessage>(lineKey(contactId, numberId));
   }
 
+  async has(messageId: string): Promise<boolean> {
+    return (await this.records.find(ALL, `held:${messageId}`)).length > 0;
+  }
+
   async remove(messageId: string): Promise<void> {
     await this.records.remove(ALL, `held:${messageId}`);
   }

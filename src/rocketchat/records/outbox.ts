@@ -11,7 +11,7 @@ import { WorkLog } from './workLog';
 /** How long after the end of its lease a part is expected to be taken up again, milliseconds. */
 const TAKE_UP = 45_000;
 
-type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId'> & { link?: MessageLink };
+type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId' | 'readAt'> & { link?: MessageLink };
 
 export class OutboxRecords implements Outbox, Backlog {
   private readonly log: WorkLog<OutboxEntry>;
@@ -55,7 +55,7 @@ export class OutboxRecords implements Outbox, Backlog {
     if (entry.part.kind === 'reaction') {
       return this.end(entry, { fate: 'sent' });
     }
-    return this.end(entry, { fate: 'sent', link: linkOf(entry, wamid) });
+    return this.end(entry, { fate: 'sent', link: linkOf(entry, wamid), readAt: entry.readAt });
   }
 
   drop(entry: OutboxEntry): Promise<void> {
@@ -63,7 +63,7 @@ export class OutboxRecords implements Outbox, Backlog {
   }
 
   lose(entry: OutboxEntry, noticeId: string): Promise<void> {
-    return this.end(entry, { fate: 'unknown', noticeId });
+    return this.end(entry, { fate: 'unknown', noticeId, readAt: entry.readAt });
   }
 
   async confirm(key: string, wamid: string): Promise<void> {
@@ -79,7 +79,8 @@ export class OutboxRecords implements Outbox, Backlog {
     const outcomes = (await this.records.find<object>(recordKey(key))).filter(isOutcome);
     const noticeId = outcomes.find((outcome) => outcome.noticeId)?.noticeId;
     const last = outcomes.find(({ fate }) => fate === 'sent') ?? outcomes[0];
-    return last && { fate: last.fate, wamid: last.link?.wamid, noticeId };
+    const readAt = outcomes.find((outcome) => outcome.readAt)?.readAt;
+    return last && { fate: last.fate, wamid: last.link?.wamid, noticeId, readAt };
   }
 
   async isKnown(key: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { OutreachService } from '../outreach/outreach';
 import type { OutboundService } from '../outbound';
 import type { Clock } from '../ports';
 import type { Again } from './actions';
+import { CORRECTION } from './composer';
 import type { HeldMessages } from './heldMessages';
 import type { Written } from './ports';
 
@@ -46,7 +47,7 @@ export class SecondTries {
         options: [],
         answers: messageId,
       };
-      void this.outbound.relay(correction, { attempt: `c${version}`, at: this.clock.now() });
+      void this.outbound.relay(correction, { attempt: `${CORRECTION}${version}`, at: this.clock.now() });
     }
     return message !== undefined;
   }

@@ -1,10 +1,13 @@
 import { conversationId } from '../../domain/conversation';
 import { outboxKey } from '../outbox';
-import type { Settings } from '../ports';
+import type { Clock, Settings } from '../ports';
 import type { Again } from './actions';
 import type { RoomMessage } from './message';
 import { compose } from './parts';
 import type { Options, OutboxEntry } from './ports';
+
+/** Begins the attempts that send another text than the message's own. */
+export const CORRECTION = 'c';
 
 /** What of a message is sent, when it is not sent for the first time and as a whole. */
 export interface Resend extends Partial<Pick<Again, 'from' | 'alone'>> {
@@ -19,6 +22,7 @@ export class Composer {
   constructor(
     private readonly settings: Settings,
     private readonly options: Options,
+    private readonly clock: Clock,
   ) {}
 
   /** The parts that go out, in their order; choices among them are remembered. */
@@ -35,6 +39,8 @@ export class Composer {
       await this.options.offer(messageId, conversationId(contactId, numberId), { options, numbered });
     }
     const { attempt, from = 0, alone = false } = resend ?? {};
+    const isWhole = from === 0 && !alone && !attempt?.startsWith(CORRECTION);
+    const follows = isWhole && message.author !== undefined && !message.author.automatic;
     const entries = parts.map((part, index): OutboxEntry => ({
       key: outboxKey(roomId, messageId, index, attempt),
       messageId,
@@ -43,6 +49,8 @@ export class Composer {
       contactId,
       part,
       writtenAt: resend?.at ?? message.writtenAt,
+      // What is sent again was read a moment ago.
+      ...(follows && { readAt: resend ? this.clock.now() : message.writtenAt }),
       // The first of several parts is enough to show what they answer.
       ...(answers && index === 0 && { answers }),
     }));

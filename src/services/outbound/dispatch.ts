@@ -7,10 +7,11 @@ import type { Log } from '../ports';
 import type { Again } from './actions';
 import type { Urgency } from './pace';
 import type { Outbox, OutboxEntry } from './ports';
+import type { Revisions } from './revisions';
 import type { Sender } from './sender';
 import type { ChannelTroubles } from './troubles';
 import type { Undelivered } from './undelivered';
-import { failures } from './failures';
+import { CHANGED, failures } from './failures';
 
 /** When the workspace itself failed us, the next try comes after so long, milliseconds. */
 const PUT_OFF = 30_000;
@@ -22,6 +23,7 @@ interface DispatchPorts {
   log: Log;
   outbox: Outbox;
   places: Pick<OutreachPlaces, 'prepare' | 'tie'>;
+  revisions: Revisions;
   sender: Sender;
   troubles: ChannelTroubles;
   undelivered: Undelivered;
@@ -31,10 +33,20 @@ interface DispatchPorts {
 export class Dispatch {
   constructor(private readonly ports: DispatchPorts) {}
 
-  /** One part after the other; after one that failed the rest would make no sense to the customer. */
+  /**
+   * One part after the other; after one that failed the rest would make no sense to the customer.
+   * @param entries follow the room until the first of them is sent
+   */
   async send(entries: OutboxEntry[], urgency: Urgency): Promise<void> {
+    const { revisions } = this.ports;
+    await revisions.bringUpToDate(entries);
     for (const [index, entry] of entries.entries()) {
-      const sent = await this.deliver(entry, urgency);
+      const sent = await this.deliver(entry, urgency, () =>
+        index > 0 ? Promise.resolve(true) : revisions.areCurrent(entries),
+      );
+      if (isChanged(sent)) {
+        return this.send(entries, urgency);
+      }
       if (!sent.ok && !sent.failure.uncertain) {
         await this.drop(entries.slice(index + 1));
         return;
@@ -42,13 +54,23 @@ export class Dispatch {
     }
   }
 
-  /** @returns the wamid */
-  async deliver(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
+  /**
+   * @param isCurrent asked before each request; what is not current any more is left as it is, with that failure
+   * @returns the wamid
+   */
+  async deliver(
+    entry: OutboxEntry,
+    urgency: Urgency,
+    isCurrent: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<Result<string>> {
     const { counter, outbox, places, sender, troubles } = this.ports;
     if (entry.part.kind === 'template') {
       await places.prepare(entry);
     }
-    const sent = await sender.send(entry, urgency);
+    const sent = await sender.send(entry, urgency, isCurrent);
+    if (isChanged(sent)) {
+      return sent;
+    }
     if (!sent.ok) {
       await this.giveUp(entry, sent.failure);
       return sent;
@@ -90,6 +112,10 @@ export class Dispatch {
       throw error;
     }
   }
+}
+
+function isChanged(sent: Result<string>): boolean {
+  return !sent.ok && sent.failure.code === CHANGED;
 }
 
 /** Parts behind one that failed were dropped and go with it; behind one of unknown fate they went on. */

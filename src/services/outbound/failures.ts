@@ -63,6 +63,14 @@ export const failures = {
     human: text('failure.uncertain'),
     log: 'The message was taken on before',
   }),
+  /** For ourselves alone: the message is made anew. */
+  changed: (): Failure => ({
+    code: CHANGED,
+    scope: 'message',
+    retryable: false,
+    human: text('notice.withdrawn'),
+    log: 'The message was changed or deleted before it was sent',
+  }),
   uncertain: (): Failure => ({
     code: 'uncertain',
     scope: 'message',
@@ -72,6 +80,8 @@ export const failures = {
     log: 'The app ended while the message was being sent',
   }),
 } as const satisfies Record<string, (...details: never[]) => Failure>;
+
+export const CHANGED = 'changed';
 
 /** Meta's code for a message that is no template, more than 24 hours after the customer's last one. */
 export const WINDOW_CLOSED = 131047;

@@ -108,6 +108,13 @@ export class HeldMessages {
     return (await this.ports.livechat.room(roomId))?.isOpen ?? false;
   }
 
+  /** @returns whether it was held */
+  async withdraw(messageId: string): Promise<boolean> {
+    const wasHeld = await this.ports.records.has(messageId);
+    await (wasHeld && this.forget(messageId));
+    return wasHeld;
+  }
+
   forget(messageId: string): Promise<void> {
     return this.ports.records.remove(messageId);
   }

@@ -23,6 +23,8 @@ export interface OutboxEntry {
   posted?: boolean;
   /** How often the workspace failed us over it. */
   attempts?: number;
+  /** Unix milliseconds: as of when it is what stands in the room. Absent where it is not to follow the room. */
+  readAt?: number;
 }
 
 /** What a part sends; files are read when their turn comes, so that records stay small. */
@@ -38,6 +40,8 @@ export interface OutboxOutcome {
   wamid?: string;
   /** The notice that tells of the unknown fate. */
   noticeId?: string;
+  /** Of what was sent: see {@link OutboxEntry}. */
+  readAt?: number;
 }
 
 export interface Outbox {
@@ -86,6 +90,7 @@ export interface Held {
   all(): Promise<HeldMessage[]>;
   /** Those of one conversation. */
   of(contactId: string, numberId: string): Promise<HeldMessage[]>;
+  has(messageId: string): Promise<boolean>;
   remove(messageId: string): Promise<void>;
 }
 

@@ -28,8 +28,15 @@ interface SenderPorts {
 export class Sender {
   constructor(private readonly ports: SenderPorts) {}
 
-  /** @returns the wamid */
-  async send(entry: OutboxEntry, urgency: Urgency): Promise<Result<string>> {
+  /**
+   * @param isCurrent asked before each request
+   * @returns the wamid
+   */
+  async send(
+    entry: OutboxEntry,
+    urgency: Urgency,
+    isCurrent: () => Promise<boolean>,
+  ): Promise<Result<string>> {
     const number = await this.ports.numbers.byId(entry.numberId);
     const to = await this.addressOf(entry);
     if (!number || !to) {
@@ -50,6 +57,9 @@ export class Sender {
     };
     const sent = await retrying(this.ports.clock, async () => {
       await this.ports.pace.turn({ number, contactId: entry.contactId, urgency });
+      if (!(await isCurrent())) {
+        return failed(failures.changed());
+      }
       await this.ports.outbox.posting(entry);
       const answer = await api.send(message);
       if (!answer.ok && answer.failure.retryable) {

@@ -66,6 +66,26 @@ describe('What happens in a room reaches WhatsApp', () => {
     expect(notices).toHaveLength(0);
   });
 
+  it('sends what was changed before it went out as it is by then, and nothing that was deleted', async () => {
+    const { faults } = town.dialog360;
+    const trouble = faults.add({ kind: 'outage', mode: 'bad-gateway', path: '/messages', times: 1_000 });
+    const changed = await send('Open at nin');
+    await eventually('a refusal', () => faults.list().some(({ times }) => times! < 1_000));
+    const deleted = await send('Never mind');
+    await chat.agent.edit(changed, 'Open at nine');
+    await (await town.client('admin')).delete(deleted);
+    faults.remove(trouble);
+    await chat.phone.receives(({ preview }) => preview === 'Open at nine', 30_000);
+    await chat.agent.waitForMessage(chat.room._id, 'was deleted before it was sent', 30_000);
+    const previews = chat.phone.chat(chat.number).map(({ preview }) => preview);
+    expect(previews).not.toContain('Open at nin');
+    expect(previews).not.toContain('Never mind');
+    const notices = (await chat.agent.history(chat.room._id)).filter(({ msg }) =>
+      msg.includes('WhatsApp cannot'),
+    );
+    expect(notices).toHaveLength(0);
+  }, 60_000);
+
   it('tells that a deleted message stays with the customer', async () => {
     const message = await send('A slip');
     await received('A slip');

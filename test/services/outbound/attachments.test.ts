@@ -33,7 +33,7 @@ describe('files of agents', () => {
       contactId: 'contact-1',
       text,
       files: [{ id: 'f1', name: 'a file', mimeType }],
-      writtenAt: 0,
+      writtenAt: world.clock.now(),
       author: { name: 'Ana', username: 'ana', automatic: false },
     });
   }
