@@ -4,6 +4,7 @@ import type {
   IAppUpdateContext,
   IConfigurationExtend,
   IConfigurationModify,
+  IEnvironmentRead,
   IHttp,
   IModify,
   IPersistence,
@@ -43,6 +44,7 @@ import { WhatsAppCommand } from './src/commands/whatsapp';
 import { BulkEndpoint } from './src/endpoints/bulk';
 import { HealthEndpoint } from './src/endpoints/health/endpoint';
 import { IncomingEndpoint } from './src/endpoints/incoming';
+import { OutboundProvider } from './src/endpoints/outboundProvider';
 import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
 import { TemplateMessageEndpoint } from './src/endpoints/templateMessage';
 import { TemplatesEndpoint } from './src/endpoints/templates';
@@ -52,6 +54,8 @@ import { questionCard, showCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
 import { BUTTONS } from './src/interactions/tables';
 import { jobs } from './src/jobs/jobs';
+import { text } from './src/domain/text';
+import { offerOutbound, watchOutbound } from './src/rocketchat/outboundOffer';
 import { whatsAppRoom } from './src/rocketchat/roomMessage';
 import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
@@ -77,7 +81,10 @@ export class WhatsAppApp
 {
   private wired?: Services;
 
-  protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+  protected override async extendConfiguration(
+    configuration: IConfigurationExtend,
+    environment: IEnvironmentRead,
+  ): Promise<void> {
     const services = (accessors: Accessors): Services => this.serve(accessors);
     for (const setting of settings) {
       await configuration.settings.provideSetting(setting);
@@ -98,11 +105,20 @@ export class WhatsAppApp
         new BulkEndpoint(services),
       ],
     });
-    await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
     for (const { descriptor } of BUTTONS) {
       configuration.ui.registerButton(descriptor);
     }
     await configuration.scheduler.registerProcessors(jobs(services));
+    await offerOutbound(configuration, environment, new OutboundProvider(services));
+    // Last: when the app is enabled anew, the host still has the command and refuses it.
+    await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
+  }
+
+  override onEnable(): Promise<boolean> {
+    const { environmentReader: read, environmentWriter: write } = this.getAccessors();
+    const tell = async (): Promise<void> => this.wired?.notices.toAdmins(text('outbound.refused'));
+    watchOutbound(() => this.getStatus(), { read, write }, tell);
+    return Promise.resolve(true);
   }
 
   override async onInstall({ user }: IAppInstallationContext, ...given: Given): Promise<void> {

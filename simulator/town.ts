@@ -10,7 +10,7 @@ import { memberPassword } from './rocketchat/workspace/seed';
 
 export interface TownOptions extends Pick<
   StartOptions,
-  'engineVersion' | 'instances' | 'schedulerTick' | 'siteUrl' | 'privateApps'
+  'engineVersion' | 'instances' | 'schedulerTick' | 'siteUrl' | 'privateApps' | 'outboundMessages'
 > {
   /** Where everything is kept; without a folder it is gone at the end. */
   folder?: string;

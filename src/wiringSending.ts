@@ -14,6 +14,7 @@ import type { OutreachService } from './services/outreach/outreach';
 import type { Clock, Locks, Log, Notices, Numbers } from './services/ports';
 import { Preparing } from './services/templateSending/preparing';
 import { TemplateSending } from './services/templateSending/templateSending';
+import { Wizard } from './services/templateSending/wizard';
 import type { TemplateService } from './services/templates/templates';
 
 interface Outside {
@@ -50,6 +51,7 @@ export function wireSending(outside: Outside) {
   return {
     bulk: new BulkService({ clock, directory, jobs, locks, numbers, preparing, runner }),
     bulkRunner: runner,
+    wizard: new Wizard({ clock, numbers, outreach, preparing, templates }),
     templateSending: new TemplateSending({ clock, directory, numbers, outreach, preparing }),
   };
 }

@@ -13,7 +13,10 @@ import { Store } from './store';
 import { Streams } from './streams';
 import type { UserDoc } from './documents';
 
-export interface StartOptions extends Pick<InstanceOptions, 'schedulerTick' | 'privateApps' | 'postDelay'> {
+export interface StartOptions extends Pick<
+  InstanceOptions,
+  'schedulerTick' | 'privateApps' | 'outboundMessages' | 'postDelay'
+> {
   internet: Internet;
   /** Where the workspace is kept; without a folder it is gone at its stop. */
   folder?: string;

@@ -16,6 +16,7 @@ import { createMetadataStorage } from './apps/metadataStorage';
 import { createSourceStorage } from './apps/sourceStorage';
 import { createBridges } from './bridges';
 import type { AppRouters } from './bridges/api';
+import { OutboundProviders } from './bridges/outbound';
 import { type Engine, loadEngine } from './engine/load';
 import { createManager, discardManager } from './engine/manager';
 import type { EngineVersion } from './engine/prepare';
@@ -43,6 +44,8 @@ export interface InstanceOptions {
   schedulerTick?: number;
   /** Whether the plan allows private apps; default yes. */
   privateApps?: boolean;
+  /** Whether the plan has outbound messages; default no. */
+  outboundMessages?: boolean;
   /** See the workspace's events. */
   postDelay?: () => number;
 }
@@ -54,6 +57,7 @@ export class Instance implements Host, AppEvents {
   readonly workspace: Workspace;
   readonly manager: AppManager;
   readonly administration: AppAdministration;
+  private readonly outbound: OutboundProviders;
   private readonly queue: JobQueue;
   private readonly sync: ClusterSync;
   private readonly runtimes: Runtimes;
@@ -78,7 +82,13 @@ export class Instance implements Host, AppEvents {
     this.queue = new JobQueue(store, options.schedulerTick);
     const sourceStorage = createSourceStorage(engine, store);
     this.sync = new ClusterSync(cluster, engine, sourceStorage, log, () => this.manager);
-    const parts = { routers: this.routers, queue: this.queue, notices: this.sync };
+    this.outbound = new OutboundProviders(options.outboundMessages ?? false);
+    const parts = {
+      routers: this.routers,
+      queue: this.queue,
+      notices: this.sync,
+      outbound: this.outbound,
+    };
     this.manager = createManager(engine, {
       metadataStorage: createMetadataStorage(engine, store),
       logStorage: createLogStorage(engine, store, id),
@@ -172,7 +182,10 @@ export class Instance implements Host, AppEvents {
   private async open(): Promise<void> {
     await this.workspace.seed();
     const insides = { calls: this.bridgeCalls, log: this.log, runtimes: this.runtimes };
-    const routers = createRouters(this, this.administration, this.routers, insides);
+    const routers = createRouters(this, this.administration, this.routers, {
+      ...insides,
+      outbound: this.outbound,
+    });
     this.server = await HttpServer.listen(routers, this.options.port ?? 0);
     await this.administration.loadAll();
     this.queue.start();

@@ -1,5 +1,6 @@
 import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
 
+import { OUTBOUND_SETTING } from '../rocketchat/outboundOffer';
 import { SETTING } from '../rocketchat/settings';
 
 /** The app's settings page. Clients translate these keys; they take a dot in one for a separator. */
@@ -24,6 +25,7 @@ export const settings: ISetting[] = [
   choice(SETTING.statusFilter, ['All', 'Regular_Messages', 'Template_Messages'], 'status'),
   setting(SETTING.statusSecret, SettingType.PASSWORD, '', 'status'),
   setting(SETTING.templateRefreshMinutes, SettingType.NUMBER, 30, 'templates'),
+  setting(OUTBOUND_SETTING, SettingType.BOOLEAN, false, 'templates'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.apiToken, SettingType.PASSWORD, '', 'connection'),
   setting(SETTING.silenceAlarmHours, SettingType.NUMBER, 0, 'connection'),

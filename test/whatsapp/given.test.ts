@@ -132,6 +132,16 @@ describe('parameters of named and numbered blanks', () => {
     expect(nameParameters(swapped, given, 'whatsapp')[0]!.parameters).toEqual([text('a'), text('b')]);
   });
 
+  test('files that came without their kind get that of the header', () => {
+    const pictured = template([{ type: 'HEADER', format: 'IMAGE' }]);
+    const file = readComponents([
+      { type: 'header', parameters: [{ type: 'media', link: 'https://x.example/a' }] },
+    ])!;
+    expect(nameParameters(pictured, file, 'appearance')).toEqual([
+      { type: 'header', parameters: [{ type: 'image', image: { link: 'https://x.example/a' } }] },
+    ]);
+  });
+
   test('too many are counted, too few are found', () => {
     expect(
       surplusOf(swapped, readComponents([{ type: 'body', parameters: [text('a'), text('b'), text('c')] }])!),

@@ -21,7 +21,7 @@ import { createLivechatBridge } from './livechat';
 import { createMessageBridge } from './message';
 import { createModerationBridge } from './moderation';
 import { createOAuthAppsBridge } from './oauthApps';
-import { createOutboundBridge } from './outbound';
+import { createOutboundBridge, type OutboundProviders } from './outbound';
 import { createPersistenceBridge } from './persistence';
 import { createRoleBridge } from './role';
 import { createRoomBridge } from './room';
@@ -37,13 +37,14 @@ export interface BridgeParts {
   routers: AppRouters;
   queue: JobQueue;
   notices: ClusterNotices;
+  outbound: OutboundProviders;
 }
 
 /** All that the engine and the apps can reach of a host, each part made once. */
 export function createBridges(
   engine: Engine,
   host: Host,
-  { routers, queue, notices }: BridgeParts,
+  { routers, queue, notices, outbound }: BridgeParts,
 ): AppBridges {
   const parts = {
     getApiBridge: createApiBridge(engine, host, routers),
@@ -63,7 +64,7 @@ export function createBridges(
     getMessageBridge: createMessageBridge(engine, host),
     getModerationBridge: createModerationBridge(engine),
     getOAuthAppsBridge: createOAuthAppsBridge(engine),
-    getOutboundMessageBridge: createOutboundBridge(engine),
+    getOutboundMessageBridge: createOutboundBridge(engine, outbound),
     getPersistenceBridge: createPersistenceBridge(engine, host),
     getRoleBridge: createRoleBridge(engine, host),
     getRoomBridge: createRoomBridge(engine, host),

@@ -1,25 +1,55 @@
 import type { OutboundMessageBridge } from '@rocket.chat/apps-engine/server/bridges';
+import type { IOutboundPhoneMessageProvider } from '@rocket.chat/apps-engine/definition/outboundCommunication';
 
 import type { Engine } from '../engine/load';
 
-/** Outbound messages need a paid plan: this workspace answers as one without it. The bridge came with engine 1.54. */
-export function createOutboundBridge(engine: Engine): OutboundMessageBridge | undefined {
+/** The providers of outbound messages that apps have registered on a server, by app. */
+export class OutboundProviders {
+  private readonly phones: IOutboundPhoneMessageProvider[] = [];
+
+  /** @param isLicensed whether the plan has outbound messages: without them the server accepts no provider */
+  constructor(readonly isLicensed: boolean) {}
+
+  /** As a server lists them: one that registers twice is there twice. */
+  get all(): readonly IOutboundPhoneMessageProvider[] {
+    return this.phones;
+  }
+
+  add(provider: IOutboundPhoneMessageProvider): void {
+    if (!this.isLicensed) {
+      throw new Error('error-registering-provider');
+    }
+    this.phones.push(provider);
+  }
+
+  remove(appId: string): void {
+    const kept = this.phones.filter((provider) => provider.appId !== appId);
+    this.phones.splice(0, this.phones.length, ...kept);
+  }
+}
+
+/** The bridge came with engine 1.54. */
+export function createOutboundBridge(
+  engine: Engine,
+  providers: OutboundProviders,
+): OutboundMessageBridge | undefined {
   if (!('OutboundMessageBridge' in engine.bridges)) {
     return undefined;
   }
 
   class Outbound extends engine.bridges.OutboundMessageBridge {
-    protected registerPhoneProvider = refuse;
-    protected registerEmailProvider = refuse;
+    protected async registerPhoneProvider(provider: IOutboundPhoneMessageProvider): Promise<void> {
+      providers.add(provider);
+    }
 
-    protected async unRegisterProvider(): Promise<void> {
-      return undefined;
+    protected async registerEmailProvider(): Promise<void> {
+      throw new Error('error-registering-provider');
+    }
+
+    protected async unRegisterProvider(provider: { appId: string }): Promise<void> {
+      providers.remove(provider.appId);
     }
   }
 
   return new Outbound();
-}
-
-async function refuse(): Promise<never> {
-  throw new Error('error-registering-provider');
 }

@@ -22,6 +22,18 @@ export interface OutgoingFile {
 const ROOM_PATHS = { c: 'channel', p: 'group', d: 'direct', l: 'live' } as const;
 
 /** What a user does with rooms and messages, through Rocket.Chat's REST API. */
+const OUTBOUND = '/api/v1/omnichannel/outbound/providers';
+
+export interface OutboundProvider {
+  providerId: string;
+  providerName: string;
+}
+
+export interface OutboundTemplate {
+  name: string;
+  [field: string]: unknown;
+}
+
 export class ChatClient {
   constructor(
     protected readonly rest: RestClient,
@@ -144,6 +156,25 @@ export class ChatClient {
     });
     const name = room.t === 'c' || room.t === 'p' ? (room.name ?? rid) : rid;
     return `${settings[0]?.value.replace(/\/$/, '') ?? ''}/${ROOM_PATHS[room.t]}/${name}?msg=${_id}`;
+  }
+
+  /** What the wizard for outbound messages can choose from. */
+  async outboundProviders(): Promise<OutboundProvider[]> {
+    return (await this.rest.get<{ providers: OutboundProvider[] }>(OUTBOUND)).providers;
+  }
+
+  /** The templates of a provider, by the numbers that they are sent from. */
+  async outboundTemplates(providerId: string): Promise<Record<string, OutboundTemplate[]>> {
+    const path = `${OUTBOUND}/${providerId}/metadata`;
+    const { metadata } = await this.rest.get<{ metadata: { templates: Record<string, OutboundTemplate[]> } }>(
+      path,
+    );
+    return metadata.templates;
+  }
+
+  /** What the wizard does at its end. */
+  async sendOutbound(providerId: string, message: object): Promise<void> {
+    await this.rest.post(`${OUTBOUND}/${providerId}/message`, message);
   }
 }
 

@@ -119,9 +119,7 @@ export function sendError(response: Response, error: unknown): void {
     return;
   }
   if (!(error instanceof ServerError)) {
-    response
-      .status(400)
-      .json({ success: false, error: error instanceof Error ? error.message : String(error) });
+    response.status(400).json({ success: false, error: messageOf(error) });
     return;
   }
   if (error.code === 'error-unauthorized') {
@@ -129,6 +127,11 @@ export function sendError(response: Response, error: unknown): void {
     return;
   }
   response.status(400).json({ success: false, error: error.message, errorType: error.code });
+}
+
+/** The engine's own errors are none of the language's, but have a message. */
+function messageOf(error: unknown): string {
+  return isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 
 import type { AppAdministration } from '../apps/administration';
 import type { AppRouters } from '../bridges/api';
+import type { OutboundProviders } from '../bridges/outbound';
 import type { Host } from '../host';
 import { createAppEndpointsRouter } from './appEndpoints';
 import { createAppsRouter } from './apps';
@@ -12,6 +13,7 @@ import { createInteractionsRouter } from './interactions';
 import { createLivechatRouter } from './livechat';
 import { createLoginRouter } from './login';
 import { createOmnichannelRouter } from './omnichannel';
+import { createOutboundRouter } from './outbound';
 import { createRoomsRouter } from './rooms';
 import { createInfoRouter } from './server';
 import { createSettingsRouter } from './settings';
@@ -24,7 +26,7 @@ export function createRouters(
   host: Host,
   administration: AppAdministration,
   apps: AppRouters,
-  insides: ServerInsides,
+  insides: ServerInsides & { outbound: OutboundProviders },
 ): Router[] {
   return [
     createAppEndpointsRouter(apps),
@@ -41,6 +43,7 @@ export function createRouters(
     createLivechatRouter(host),
     createWidgetRouter(host),
     createOmnichannelRouter(host),
+    createOutboundRouter(host, insides.outbound),
     createSimRouter(host, insides),
   ];
 }

@@ -46,6 +46,7 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
   'view-room-administration': admins,
   'view-user-administration': admins,
 
+  'outbound.send-messages': livechat,
   'view-l-room': livechat,
   'view-livechat-contact': livechat,
   'update-livechat-contact': livechat,

@@ -104,11 +104,22 @@ export function nameParameters(
   order: 'whatsapp' | 'appearance',
 ): GivenComponent[] {
   return components.map((component) => {
-    const text = textOf(template, component.type);
-    return text && component.parameters
-      ? { ...component, parameters: named(template, text, component.parameters, order) }
+    const { type, parameters } = component;
+    const text = textOf(template, type);
+    if (text && parameters) {
+      return { ...component, parameters: named(template, text, parameters, order) };
+    }
+    return type === 'header' && parameters
+      ? { ...component, parameters: parameters.map((parameter) => withKind(template, parameter)) }
       : component;
   });
+}
+
+/** Rocket.Chat's server lets a file's kind out on its way from the wizard. */
+function withKind({ header }: Template, parameter: GivenParameter): GivenParameter {
+  return parameter.type === 'media' && header
+    ? { type: header.kind, [header.kind]: { link: parameter['link'] } }
+    : parameter;
 }
 
 function textOf({ header, body }: Template, type: string): TemplateText | undefined {
