@@ -135,7 +135,15 @@ export class LivechatRooms implements Livechat {
       .setRoom(roomReference(roomId))
       .setSender(await this.appUser.get())
       .setText(words);
-    return created(await creator.finish(name ? message.setUsernameAlias(name) : message));
+    try {
+      return created(await creator.finish(name ? message.setUsernameAlias(name) : message));
+    } catch (error) {
+      // An admin may have taken the permission `message-impersonate` from the bot's role.
+      if (name && codeIn(error, ['Not enough permission'])) {
+        return this.postAsBot(roomId, words);
+      }
+      throw error;
+    }
   }
 
   async uploadAsBot(roomId: string, file: File): Promise<void> {

@@ -67,12 +67,17 @@ export class RoomOpener {
   private async handTo(agent: IUser, visitor: IVisitor, room: ILivechatRoom): Promise<ILivechatRoom> {
     try {
       const updater = this.modify.getUpdater().getLivechatUpdater();
-      await updater.transferVisitor(visitor, { currentRoom: room, targetAgent: agent });
-      return ((await this.read.getRoomReader().getById(room.id)) as ILivechatRoom | undefined) ?? room;
+      await updater.transferVisitor(visitor, { currentRoom: await this.room(room.id), targetAgent: agent });
+      return await this.room(room.id);
     } catch {
       // Online, but not taking chats: the room waits in the queue for somebody who does.
       return room;
     }
+  }
+
+  /** What the host hands out of a new room is not complete enough to be handed back. */
+  private async room(id: string): Promise<ILivechatRoom> {
+    return (await this.read.getRoomReader().getById(id)) as ILivechatRoom;
   }
 
   /** The room that was opened by somebody who ended before noting it down. */

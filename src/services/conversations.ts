@@ -152,8 +152,9 @@ export class ConversationService {
       ? await this.identities.refresh(known.contact, sender)
       : await this.identities.introduce(number, sender);
     const { lastInboundAt, offlineToldAt } = known?.conversation ?? {};
-    // What was written while nobody was there still waits, and may be the answer.
-    const answeredAt = offlineToldAt === undefined ? lastInboundAt : undefined;
+    // What was written while nobody was there still waits, and may be the answer; so may what is tried once more.
+    const isAnswered = offlineToldAt === undefined && (lastInboundAt ?? 0) < sentAt;
+    const answeredAt = isAnswered ? lastInboundAt : undefined;
     const route = await this.routing.routeOf(number, { sender: contact, quotes, answeredAt });
     const opened = await this.livechat.openRoom(contact, number, route);
     if (!opened.ok) {

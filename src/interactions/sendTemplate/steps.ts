@@ -92,7 +92,8 @@ async function submitPreview(desk: Desk, draft: Draft, { user }: Submit): Promis
     const again = await save(desk, { ...draft, revision: draft.revision + 1 });
     return new NextView(previewView(say, again, found.template, sent.failure.human));
   }
-  return sent.value.roomId ? undefined : new NextView(doneView(say, draft));
+  const { roomId } = sent.value;
+  return roomId && draft.isHere ? undefined : new NextView(doneView(say, draft, roomId !== undefined));
 }
 
 /** The values are kept, should the template come back. */

@@ -152,12 +152,12 @@ export function previewView(say: Say, draft: Draft, template: Template, problem?
 }
 
 /** There is nothing more to do. */
-export function doneView(say: Say, draft: Draft): View {
+export function doneView(say: Say, draft: Draft, hasRoom: boolean): View {
   return {
     type: UIKitSurfaceType.MODAL,
     id: viewId(draft),
     title: { type: 'plain_text', text: say('send.doneTitle') },
-    blocks: [section(say('send.done', { recipient: draft.recipient }))],
+    blocks: [section(say(hasRoom ? 'send.doneInRoom' : 'send.done', { recipient: draft.recipient }))],
   };
 }
 

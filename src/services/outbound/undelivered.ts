@@ -3,7 +3,7 @@ import { text } from '../../domain/text';
 import type { Counter } from '../health/counter';
 import type { NoticeAction, Notices, Settings } from '../ports';
 import type { TemplateService } from '../templates/templates';
-import { OUTREACH } from '../outreach/keys';
+import { OUTREACH, readOutreachReference } from '../outreach/keys';
 import type { OutreachFailures } from '../outreach/failures';
 import { holdAction, retryAction, type Again } from './actions';
 import { WINDOW_CLOSED } from './failures';
@@ -38,13 +38,17 @@ export class Undelivered {
     }
     this.ports.templates.sendFailed(place.numberId, failure.code);
     if (place.roomId === OUTREACH) {
+      this.ports.counter.failed(place.numberId, failure.code);
       return this.ports.outreachFailures.report(place.messageId, failure, actionsOf(failure, again));
     }
     if (failure.code === WINDOW_CLOSED) {
       return this.reportClosedWindow(place, failure);
     }
     this.ports.counter.failed(place.numberId, failure.code);
-    return this.ports.notices.undelivered(place, failure, actionsOf(failure, again));
+    const actions = actionsOf(failure, again);
+    const isTemplate = again !== undefined && readOutreachReference(again.messageId) !== undefined;
+    const another = isTemplate && actions.length === 0 ? [templateAction(place.roomId)] : actions;
+    return this.ports.notices.undelivered(place, failure, another);
   }
 
   private async reportClosedWindow(place: Place, failure: Failure): Promise<string> {

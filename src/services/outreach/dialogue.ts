@@ -61,9 +61,11 @@ export class TemplateDialogue {
       return undefined;
     }
     const draft = this.empty(author, 'choice');
+    // The room may be closed: then the template stands at the top of the next one.
+    const open = await this.ports.conversations.openRoomOf(conversation);
     return this.saved({
       ...draft,
-      roomId: room.roomId,
+      ...(open && { roomId: open.id, isHere: open.id === room.roomId }),
       numberId: number.id,
       to,
       recipient: contact.visitorName ?? contact.name ?? phoneOf(to),

@@ -20,8 +20,10 @@ export interface Draft {
   /** Whose it is: nobody else may go on with it. */
   userId: string;
   step: 'recipient' | 'choice' | 'values' | 'preview';
-  /** The room of the person, where it began in one. */
+  /** The open room of the person, where there is one. */
   roomId?: string;
+  /** Whether the sender began in it, and so sees what is sent. */
+  isHere?: boolean;
   numberId?: string;
   to?: WhatsAppAddress;
   /** What the person is called, for the eyes of the sender. */

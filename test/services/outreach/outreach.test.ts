@@ -281,8 +281,9 @@ describe('OutreachService', () => {
         ...{ callbackData: `outreach/${id}#0`, errors: [{ code: 131049, details: '' }] },
       });
       const messageId = world.livechat.posts.at(-1)!.id;
+      const actions = [{ id: 'send-template', value: 'room-1' }];
       expect(world.notices.failures).toMatchObject([
-        { roomId: 'room-1', messageId, failure: { code: 131049 } },
+        { roomId: 'room-1', messageId, failure: { code: 131049 }, actions },
       ]);
     });
 
