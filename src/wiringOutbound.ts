@@ -203,7 +203,7 @@ export function wireOutbound(outside: Outside) {
     outbox,
     outreach,
     places,
-    receipts: new ReadReceipts(numbers, apis, settings, log),
+    receipts: new ReadReceipts({ apis, company: peers, links, log, numbers, settings, written }),
     reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
     secondTries: new SecondTries(outbound, written, held, outreach, clock),
     statusReports,

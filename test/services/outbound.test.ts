@@ -1,5 +1,7 @@
+import type { InboundMessage } from '../../src/domain/inbound';
 import { failed, ok } from '../../src/domain/failure';
 import type { RoomMessage } from '../../src/services/outbound/message';
+import { toPayload } from '../../src/whatsapp/payload';
 import { settle, startServer, World } from '../support/bridge';
 import { aFailure, aNumber } from '../support/fakes';
 
@@ -46,6 +48,26 @@ describe('OutboundService', () => {
     await expect(server.links.byMessageId('m1')).resolves.toMatchObject([
       { wamid: 'wamid.OUT1', direction: 'out' },
     ]);
+  });
+
+  it('answers into the group that a message came from, and not to the person who wrote it', async () => {
+    const server = await connected();
+    const sender = { groupId: '120363000000000001' };
+    const event: InboundMessage = {
+      ...{ event: 'message', wamid: 'wamid.IN1', sentAt: world.clock.now(), sender },
+      author: { waId: '4915123456789', userId: 'DE.1001', name: 'Ana' },
+      content: { kind: 'text', text: 'Hello all' },
+    };
+    await server.inbound.accept(number, [{ phoneNumberId: number.phoneNumberId, event }]);
+    await settle();
+    const { conversation } = (await server.conversations.find(number, sender))!;
+    const { contactId, roomId } = conversation!;
+    await server.outbound.relay(written({ contactId, roomId, text: 'Hello group' }));
+    expect(world.api.sent.map(({ to }) => to)).toEqual([sender]);
+    expect(toPayload(world.api.sent[0]!)).toMatchObject({
+      recipient_type: 'group',
+      to: '120363000000000001',
+    });
   });
 
   it('needs no more than five calls to the host besides the request', async () => {

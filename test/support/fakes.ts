@@ -171,6 +171,13 @@ class FakeWritten implements Written {
     return Promise.resolve(this.messages.get(messageId));
   }
 
+  /** Ids of visitors' messages by their rooms. */
+  readonly visitors = new Map<string, string>();
+
+  lastOfVisitor(roomId: string): Promise<string | undefined> {
+    return Promise.resolve(this.visitors.get(roomId));
+  }
+
   recent(roomId: string, since: number, limit: number): Promise<WrittenAt[]> {
     const own = [...this.messages.values()].filter((one) => one.roomId === roomId && one.writtenAt >= since);
     return Promise.resolve(own.sort((a, b) => b.writtenAt - a.writtenAt).slice(0, limit));

@@ -157,6 +157,8 @@ export interface Written {
   byId(messageId: string): Promise<RoomMessage | undefined>;
   /** What our side may have written since then, the newest first, as far as so many messages of the room tell. */
   recent(roomId: string, since: number, limit: number): Promise<WrittenAt[]>;
+  /** The id of the visitor's last message, if it is among the last ones of the room. */
+  lastOfVisitor(roomId: string): Promise<string | undefined>;
 }
 
 /** Other servers over the same records. */

@@ -1,3 +1,4 @@
+import app from '../../../app.json';
 import type { Town } from '../../../simulator/town';
 import { eventually, postAsBot, receivedContent, setSetting, startChat, type Chat } from '../support/room';
 import { leave, townWithApp } from '../support/town';
@@ -161,5 +162,25 @@ describe('What happens in a room reaches WhatsApp', () => {
             preview === 'Read me' && statuses.some(({ status }) => status === 'read'),
         ),
     );
+  });
+
+  it('shows it also when the app was started anew meanwhile', async () => {
+    chat.phone.send(chat.number, { kind: 'text', text: 'Before the start' });
+    await chat.agent.waitForMessage(chat.room._id, 'Before the start');
+    const { instance } = town.rocketchat;
+    await instance.killRuntime(app.id);
+    await eventually('the restart', async () => {
+      await instance.runtimeRestarted(app.id);
+      return instance.runtimePid(app.id) !== undefined;
+    });
+    await eventually('a blue tick', async () => {
+      await send('And now?');
+      return chat.phone
+        .chat(chat.number)
+        .some(
+          ({ preview, statuses }) =>
+            preview === 'Before the start' && statuses.some(({ status }) => status === 'read'),
+        );
+    });
   });
 });
