@@ -19,6 +19,7 @@ import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { MIGRATIONS } from './rocketchat/records/formats';
 import { Migrations } from './rocketchat/records/migrations';
+import { HostPictures } from './rocketchat/pictures';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OutreachRecords } from './rocketchat/records/outreaches';
 import { NumberCards } from './rocketchat/records/numberCards';
@@ -48,6 +49,7 @@ import { OptOuts } from './services/optOut/optOuts';
 import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
+import { ProfileService } from './services/profile/profiles';
 import { Readiness } from './services/setup/readiness';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
@@ -223,6 +225,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     webhooks,
     workspace,
   });
+  const pictures = new HostPictures(read, http);
+  const profiles = new ProfileService(apis, pictures, clock);
   const migrations = new Migrations(records, locks, log, MIGRATIONS);
   const retention = new Retention(records, settings, clock);
 
@@ -258,6 +262,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     numbers,
     optOuts,
     readiness: new Readiness(workspace, livechat),
+    pictures,
+    profiles,
     retention,
     retry,
     settings,

@@ -9,6 +9,7 @@ import type { ServicesOf } from '../wiring';
 import { connect } from './connect';
 import { numbers } from './numbers';
 import { optOuts } from './optOuts';
+import { profile } from './profile';
 import { status } from './status';
 import { sendTemplate } from './sendTemplate';
 import { plain, type Call, type Subcommand } from './subcommand';
@@ -22,6 +23,7 @@ export const SUBCOMMANDS: Record<string, Subcommand> = {
   'view-templates': viewTemplates,
   'send-template': sendTemplate,
   'opt-outs': optOuts,
+  profile,
   status,
   support,
 };

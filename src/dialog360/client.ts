@@ -3,6 +3,7 @@ import { healthApi } from './health';
 import { Line } from './line';
 import { mediaApi } from './media';
 import { messagesApi } from './messages';
+import { profileApi } from './profile';
 import { templatesApi } from './templates';
 import type { HttpPort } from './transport';
 import { webhookApi } from './webhook';
@@ -15,6 +16,7 @@ export function createDialog360(http: HttpPort): WhatsAppApis {
       ...messagesApi(line),
       ...mediaApi(line),
       ...healthApi(line),
+      ...profileApi(line),
       ...webhookApi(line),
       ...templatesApi(line),
     };

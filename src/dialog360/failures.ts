@@ -61,6 +61,14 @@ export const failures = {
     human: text('failure.damaged-file'),
     log: 'A file did not arrive as it was sent',
   }),
+  /** The sandbox's number belongs to 360dialog. */
+  sandboxProfile: (): Failure => ({
+    code: 'sandbox-profile',
+    scope: 'message',
+    retryable: false,
+    human: text('failure.sandbox-profile'),
+    log: 'The sandbox has no profile',
+  }),
   /** 360dialog: the sandbox neither takes nor hands out files by id. */
   sandboxMedia: (): Failure => ({
     code: 'sandbox-media',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ABILITIES, QUALITIES } from '../domain/health';
+import { VERTICALS } from '../domain/profile';
 import { lenient, wireText } from '../whatsapp/wire/fields';
 
 const optionalWord = lenient(wireText);
@@ -42,6 +43,24 @@ export const webhookSchema = v.object({
   url: v.fallback(v.nullish(v.string(), ''), ''),
   headers: v.fallback(v.nullish(v.record(v.string(), v.string()), {}), {}),
 });
+
+/** `GET /whatsapp_business_profile`. */
+export const profileSchema = v.object({
+  data: v.array(
+    v.object({
+      about: lenient(v.string()),
+      address: lenient(v.string()),
+      description: lenient(v.string()),
+      email: lenient(v.string()),
+      websites: lenient(v.array(v.string())),
+      vertical: lenient(v.picklist(VERTICALS)),
+      profile_picture_url: optionalWord,
+    }),
+  ),
+});
+
+/** `POST /upload:…`. */
+export const handleSchema = v.object({ h: wireText });
 
 /** `POST /messages`. */
 export const sentSchema = v.object({

@@ -17,6 +17,8 @@ export interface RequestOptions {
   json?: object;
   /** Sent as it is, with its type. */
   body?: { bytes: Buffer; contentType: string };
+  /** Besides the key and the content type. */
+  headers?: Record<string, string>;
   /** `file` where the bytes of a file travel. */
   length?: keyof typeof TIMEOUT;
   /** True when doing it twice would be worse than not knowing whether it was done. */
@@ -47,9 +49,10 @@ export class Transport {
     return this.attempt(() => this.http.del(url, this.request({ json: {} })), {});
   }
 
-  private request({ json, body, length = 'call' }: RequestOptions): IHttpRequest {
+  private request({ json, body, headers, length = 'call' }: RequestOptions): IHttpRequest {
     return {
       headers: {
+        ...headers,
         'D360-API-KEY': this.apiKey,
         ...(body && { 'Content-Type': body.contentType }),
       },

@@ -71,6 +71,16 @@ export const LIMITS = {
     },
     document: { maxBytes: 100 * MB, mimeTypes: [] },
   } satisfies Record<OutboundMediaKind, MediaLimit>,
+  /** Characters, bytes and how many. Meta: business profiles; the picture is square and a JPEG. */
+  profile: {
+    about: 139,
+    address: 256,
+    description: 512,
+    email: 128,
+    website: 256,
+    websites: 2,
+    picture: { maxBytes: 5 * MB, mimeType: 'image/jpeg' },
+  },
   /** Bytes of a file that a customer can send. Meta: business-phone-numbers/media. */
   inboundMediaBytes: 100 * MB,
   /** How long a file that we uploaded can be sent. Meta: business-phone-numbers/media. */

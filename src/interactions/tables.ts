@@ -5,6 +5,7 @@ import { numberClicks, numberSubmits } from './manageNumber';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
+import { profileClicks, profileSubmits } from './profile';
 import { retryClicks } from './retryDownload';
 import {
   sendTemplateButton,
@@ -25,6 +26,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...retryClicks,
   ...messageClicks,
   ...optOutClicks,
+  ...profileClicks,
   ...statusClicks,
   ...templateListClicks,
   ...templateManageClicks,
@@ -37,6 +39,7 @@ export const CLICKS: Record<string, ClickHandler> = {
 export const SUBMITS: Record<string, SubmitHandler> = {
   ...connectSubmits,
   ...numberSubmits,
+  ...profileSubmits,
   ...optOutSubmits,
   ...sendTemplateSubmits,
   ...templateSubmits,

@@ -4,6 +4,7 @@ import type { Failure, Result } from '../domain/failure';
 import type { NumberHealth } from '../domain/health';
 import type { ConnectedNumber, Webhook } from '../domain/number';
 import type { OutboundMessage } from '../domain/outbound';
+import type { BusinessProfile, ProfileChange } from '../domain/profile';
 import type { Say, Text } from '../domain/text';
 import type { Room, RoomOpening } from './rooms';
 import type { TemplateApi } from './templates/ports';
@@ -41,6 +42,11 @@ export interface MediaReference {
 /** 360dialog, by the credentials of one number. Failures are values; nothing here throws for them. */
 export interface WhatsAppApi extends TemplateApi {
   health(): Promise<Result<NumberHealth>>;
+  profile(): Promise<Result<BusinessProfile>>;
+  /** Changes what is named and leaves the rest. */
+  saveProfile(change: ProfileChange): Promise<Result<void>>;
+  /** @returns the handle by which the picture becomes the profile's */
+  uploadPicture(picture: Omit<File, 'filename'>): Promise<Result<string>>;
   webhook(): Promise<Result<Webhook>>;
   setWebhook(webhook: Webhook): Promise<Result<void>>;
   /** @returns the wamid of the accepted message. Accepted is not delivered. */

@@ -37,6 +37,7 @@ const COMMANDS: Record<string, Audience> = {
   connect: 'administrators',
   numbers: 'administrators',
   'opt-outs': 'administrators',
+  profile: 'administrators',
   'send-template': 'agents',
   status: 'agents',
   support: 'agents',
@@ -56,6 +57,8 @@ const CLICKED: Record<string, Audience> = {
   'number-disconnect': 'administrators',
   'number-edit': 'administrators',
   'opt-out-resume': 'administrators',
+  'profile-open': 'administrators',
+  'profile-refresh': 'administrators',
   'retry-download': 'agents',
   'send-template': 'agents',
   'send-template-change': 'agents',
@@ -67,6 +70,10 @@ const CLICKED: Record<string, Audience> = {
   'setup-needs-account': 'administrators',
   'status-refresh': 'agents',
   'template-category': 'agents',
+  'template-create': 'administrators',
+  'template-delete': 'administrators',
+  'template-duplicate': 'administrators',
+  'template-edit': 'administrators',
   'template-language': 'agents',
   'template-next': 'agents',
   'template-number': 'agents',
@@ -79,11 +86,15 @@ const CLICKED: Record<string, Audience> = {
   'setup-wants-sandbox': 'administrators',
 };
 const SUBMITTED: Record<string, Audience> = {
+  'business-profile': 'administrators',
   'connect-number': 'administrators',
   'disconnect-number': 'administrators',
   'edit-number': 'administrators',
   'opt-outs': 'administrators',
   'send-template': 'agents',
+  'template-delete': 'administrators',
+  'template-edit': 'administrators',
+  'template-new': 'administrators',
 };
 const PRESSED: Record<string, Audience> = {
   'customer-window': 'agents',
@@ -180,7 +191,8 @@ describe('nobody else gets through', () => {
 
   it.each(each(SUBMITTED))('the form %s by %s: %s', async (form, role, may) => {
     const run = watch(SUBMITS[form]).mockResolvedValue(undefined);
-    const data = { user: somebody(role), view: { id: `${form}:1`, state: {} }, triggerId: 'trigger' };
+    const view = { id: `${form}:1`, state: {}, blocks: [] };
+    const data = { user: somebody(role), view, triggerId: 'trigger' };
     const answer = await interactions.submit(new UIKitViewSubmitInteractionContext(data as never));
     expect(run).toHaveBeenCalledTimes(may ? 1 : 0);
     expect(JSON.stringify(answer)).toMatch(may ? /"success":true/ : /Only .* can do this/);

@@ -5,6 +5,7 @@ import { RequestMethod, type IHttpResponse } from '@rocket.chat/apps-engine/defi
 import { FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
 import type { NumberHealth } from '../../src/domain/health';
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
+import type { BusinessProfile, ProfileChange } from '../../src/domain/profile';
 import type { OutboundMessage } from '../../src/domain/outbound';
 import type { Route } from '../../src/domain/outreach';
 import type { Contact } from '../../src/domain/contact';
@@ -65,6 +66,8 @@ export class RecordingLog implements Log {
   }
 }
 
+const EMPTY_PROFILE: BusinessProfile = { about: '', address: '', description: '', email: '', websites: [] };
+
 /** A 360dialog that answers what a test tells it to, else that all is well. */
 export class FakeApi implements WhatsAppApi {
   readonly sent: OutboundMessage[] = [];
@@ -88,6 +91,25 @@ export class FakeApi implements WhatsAppApi {
 
   health(): Promise<Result<NumberHealth>> {
     return Promise.resolve(this.healthAnswer);
+  }
+
+  profileAnswer: () => Promise<Result<BusinessProfile>> = () => Promise.resolve(ok(EMPTY_PROFILE));
+  profileSaved: Result<void> = ok(undefined);
+  readonly profileChanges: ProfileChange[] = [];
+  readonly pictures: Buffer[] = [];
+
+  profile(): Promise<Result<BusinessProfile>> {
+    return this.profileAnswer();
+  }
+
+  saveProfile(change: ProfileChange): Promise<Result<void>> {
+    this.profileChanges.push(change);
+    return Promise.resolve(this.profileSaved);
+  }
+
+  uploadPicture({ bytes }: { bytes: Buffer }): Promise<Result<string>> {
+    this.pictures.push(bytes);
+    return Promise.resolve(ok(`handle-${this.pictures.length}`));
   }
 
   webhook(): Promise<Result<Webhook>> {

@@ -15,6 +15,7 @@ import { messagesRouter } from './messages';
 import { oldTemplatesRouter } from './old-templates';
 import { profileRouter } from './profile';
 import { templatesRouter } from './templates';
+import { Uploads, uploadsRouter } from './uploads';
 import { webhookRouter } from './webhook';
 
 const PRODUCTION_HOST = 'waba-v2.360dialog.io';
@@ -25,13 +26,15 @@ export const HOSTS = [PRODUCTION_HOST, SANDBOX_HOST, LOOKASIDE_HOST];
 
 /** The provider's side of the HTTP server. `control` is reached on loopback alone, never under a public name. */
 export function createServer(world: World, templates: Templates, control: Router): Express {
+  const uploads = new Uploads();
   const production = apiRouter(world, 'production', [
     webhookRouter(world),
     messagesRouter(world, '/messages'),
     healthRouter(),
     templatesRouter(templates),
     oldTemplatesRouter(templates),
-    profileRouter(world),
+    profileRouter(world, uploads),
+    uploadsRouter(uploads),
     blocksRouter(world),
     mediaRouter(world),
   ]);

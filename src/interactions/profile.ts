@@ -1,0 +1,175 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { nameOf, type ConnectedNumber } from '../domain/number';
+import { VERTICALS } from '../domain/profile';
+import { text, type Say } from '../domain/text';
+import type { ProfileForm } from '../services/profile/check';
+import type { KnownProfile } from '../services/profile/profiles';
+import type { PictureFile } from '../services/profile/ports';
+import { ago } from './age';
+import { actions, section, selectField, textField } from './blocks';
+import type { Card } from './cards';
+import type { ClickHandler, Desk, SubmitHandler } from './desk';
+import { modal, type View } from './numberForm';
+
+const PROFILE_VIEW = 'business-profile';
+const OPEN = 'profile-open';
+const REFRESH = 'profile-refresh';
+
+const TEXTS = ['about', 'address', 'description', 'email', 'website1', 'website2'] as const;
+const LONG: readonly string[] = ['address', 'description'];
+
+/** Where there is more than one number: which of them? */
+export function profileCard(say: Say, number: ConnectedNumber): Card {
+  const words = say('profile.of', { number: nameOf(number) });
+  return {
+    text: words,
+    blocks: [section(words), actions({ id: OPEN, label: say('profile.open'), value: number.id })],
+  };
+}
+
+export async function openProfile(
+  desk: Desk,
+  number: ConnectedNumber,
+  { user, triggerId, roomId }: { user: IUser; triggerId: string; roomId?: string },
+): Promise<void> {
+  const view = await profileView(desk, number, roomId);
+  await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+}
+
+export const profileClicks: Record<string, ClickHandler> = {
+  [OPEN]: {
+    audience: 'administrators',
+    async run(desk, { user, triggerId, room, value = '' }) {
+      const number = await desk.services.numbers.byId(value);
+      if (number && triggerId) {
+        await openProfile(desk, number, { user, triggerId, roomId: room?.id });
+      }
+    },
+  },
+  [REFRESH]: {
+    audience: 'administrators',
+    async run(desk, { user, triggerId, value = '' }) {
+      const number = await desk.services.numbers.byId(value);
+      if (number && triggerId) {
+        const view = await profileView(desk, number);
+        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
+      }
+    },
+  },
+};
+
+export const profileSubmits: Record<string, SubmitHandler> = {
+  [PROFILE_VIEW]: {
+    audience: 'administrators',
+    field: 'about',
+    async run({ services, say }, { user, subject, state }) {
+      const number = await services.numbers.byId(subject, { fresh: true });
+      if (!number) {
+        return { about: say('edit.gone') };
+      }
+      const refusal = await services.profiles.save(number, readForm(state));
+      if (refusal) {
+        return Object.fromEntries(Object.entries(refusal).map(([field, why]) => [field, say(why)]));
+      }
+      const facts = { number: nameOf(number), user: user.name || user.username };
+      await services.notices.toSetupRoom(text('profile.saved', facts));
+      return undefined;
+    },
+  },
+};
+
+async function profileView({ services, say }: Desk, number: ConnectedNumber, roomId?: string): Promise<View> {
+  const [known, pictures] = await Promise.all([
+    services.profiles.of(number),
+    roomId ? services.pictures.inRoom(roomId) : [],
+  ]);
+  const view = {
+    id: `${PROFILE_VIEW}:${number.id}`,
+    title: say('profile.title', { number: nameOf(number) }),
+    submit: say('profile.save'),
+  };
+  if (known.profile) {
+    return modal(say, view, fields(say, known, { pictures, now: services.status.now() }));
+  }
+  const reason = known.failure?.human ?? text('profile.asking');
+  const blocks = [
+    section(say(reason)),
+    actions({ id: REFRESH, label: say('status.refresh'), value: number.id }),
+  ];
+  return { ...modal(say, view, blocks), submit: undefined };
+}
+
+function fields(
+  say: Say,
+  { profile, readAt }: KnownProfile,
+  { pictures, now }: { pictures: PictureFile[]; now: number },
+): LayoutBlock[] {
+  const { websites = [], vertical, pictureUrl, ...texts } = profile!;
+  const values: Record<string, string | undefined> = {
+    ...texts,
+    website1: websites[0],
+    website2: websites[1],
+  };
+  const pictureChoices = pictures.map(({ fileId, name }) => ({ value: fileId, label: name }));
+  return [
+    ...(readAt ? [section(say('profile.old', { age: ago(now - readAt) }))] : []),
+    ...TEXTS.map((id) =>
+      textField({
+        id,
+        label: say(`profile.${id}`),
+        hint: say(`profile.${id}Hint`),
+        optional: id !== 'about',
+        multiline: LONG.includes(id),
+        initialValue: values[id],
+      }),
+    ),
+    selectField({
+      id: 'vertical',
+      label: say('profile.vertical'),
+      optional: true,
+      initialValue: vertical,
+      choices: VERTICALS.map((value) => ({ value, label: say(`profile.vertical-${value}`) })),
+    }),
+    ...(pictureUrl
+      ? [{ type: 'image', imageUrl: pictureUrl, altText: say('profile.picture') } as LayoutBlock]
+      : []),
+    ...(pictureChoices.length > 0
+      ? [
+          selectField({
+            id: 'pictureFile',
+            label: say('profile.pictureFile'),
+            hint: say('profile.pictureFileHint'),
+            optional: true,
+            choices: pictureChoices,
+          }),
+        ]
+      : []),
+    textField({
+      id: 'pictureLink',
+      label: say('profile.pictureLink'),
+      hint: say('profile.pictureLinkHint'),
+      optional: true,
+    }),
+  ];
+}
+
+/** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
+function readForm(state: unknown): ProfileForm {
+  const blocks = (state ?? {}) as Record<string, Record<string, unknown> | undefined>;
+  const value = (id: string): string => {
+    const entered = blocks[id]?.[id];
+    return typeof entered === 'string' ? entered.trim() : '';
+  };
+  return {
+    about: value('about'),
+    address: value('address'),
+    description: value('description'),
+    email: value('email'),
+    websites: [value('website1'), value('website2')],
+    vertical: VERTICALS.find((one) => one === value('vertical')),
+    pictureFile: value('pictureFile'),
+    pictureLink: value('pictureLink'),
+  };
+}

@@ -1,0 +1,79 @@
+import type { WebClient } from '../../simulator/rocketchat/client/webClient';
+import { waitFor } from '../../simulator/rocketchat/client/wait';
+import type { Town } from '../../simulator/town';
+import { leave, townWithApp } from './support/town';
+
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
+describe('The business profile', () => {
+  let town: Town;
+  let admin: WebClient;
+  let setupRoom: string;
+
+  beforeAll(async () => {
+    town = await townWithApp();
+    await town.connect();
+    town.people.production.profile = { about: 'Tea since 1904', vertical: 'RETAIL' };
+    admin = await town.client('admin');
+    setupRoom = (await admin.room('omnichannel-whatsapp-setup'))._id;
+  });
+
+  afterAll(() => leave(town));
+
+  const profile = () => town.people.production.profile;
+
+  async function open() {
+    await admin.runCommand(setupRoom, '/whatsapp profile');
+    return waitFor(
+      'the form',
+      () => admin.views.find(({ id }) => id.startsWith('business-profile:')),
+      () => '',
+    );
+  }
+
+  it('is shown as it is and changed, with a picture from the room', async () => {
+    await admin.upload(setupRoom, { name: 'logo.jpg', type: 'image/jpeg', bytes: JPEG });
+    const form = await open();
+    expect(JSON.stringify(form.view.blocks)).toContain('Tea since 1904');
+    const file = await town.rocketchat.store.uploads.findOneAsync({ name: 'logo.jpg' });
+    await admin.submitView(form.id, {
+      description: 'A house of tea',
+      website1: 'https://tea.example.org',
+      pictureFile: file._id,
+    });
+    expect(admin.views).toEqual([]);
+    expect(profile()).toMatchObject({
+      about: 'Tea since 1904',
+      description: 'A house of tea',
+      websites: ['https://tea.example.org'],
+      vertical: 'RETAIL',
+      profile_picture_url: expect.stringContaining('https://') as unknown,
+    });
+    await admin.waitForMessage(setupRoom, 'changed the business profile');
+  });
+
+  it('shows errors at the fields, our own and those of WhatsApp', async () => {
+    const form = await open();
+    await admin.submitView(form.id, { about: 'a'.repeat(140), email: 'tea@' });
+    expect(admin.view(form.id).errors).toMatchObject({
+      about: expect.stringContaining('140 characters') as unknown,
+      email: expect.stringContaining('no e-mail address') as unknown,
+    });
+    const details = 'Param address must be a place.';
+    town.dialog360.faults.add({
+      kind: 'graph-error',
+      code: 100,
+      details,
+      path: '/whatsapp_business_profile',
+      method: 'POST',
+      times: 1,
+    });
+    await admin.submitView(form.id, { about: 'Tea', email: '', address: 'Nowhere' });
+    expect(admin.view(form.id).errors).toMatchObject({
+      address: expect.stringContaining(details) as unknown,
+    });
+    await admin.submitView(form.id, { address: 'Marktplatz 1' });
+    expect(admin.views).toEqual([]);
+    expect(profile()).toMatchObject({ about: 'Tea', address: 'Marktplatz 1' });
+  });
+});
