@@ -1,5 +1,9 @@
+import { bulk, type BulkRun } from './bulk';
 import { inbound, type Row } from './inbound';
 import { outbound } from './outbound';
+
+/** `npm run bench -- 500` makes the bulk job a smaller one. */
+const RECIPIENTS = Number(process.argv[2] ?? 5_000);
 
 async function run(): Promise<void> {
   for (const instances of [1, 2]) {
@@ -9,6 +13,19 @@ async function run(): Promise<void> {
     console.info(
       `\n${what}: ${calls} calls besides the request, at 360dialog after ${milliseconds.toFixed(0)} ms`,
     );
+  }
+  printBulk(await bulk(RECIPIENTS));
+}
+
+function printBulk({ delays, ...run }: BulkRun): void {
+  const { recipients, accepted, failed, twice, seconds } = run;
+  console.info(
+    `\nBulk job of ${recipients} over two servers, one of which dies in the middle: ${accepted} accepted, ` +
+      `${failed} failed, ${twice} twice, at most ${run.mostInASecond} in a second, ${seconds.toFixed(0)} s`,
+  );
+  const middle = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+  for (const [when, values] of Object.entries(delays)) {
+    console.info(`An agent's answer ${when} it: ${middle(values)} ms, at most ${Math.max(...values)} ms`);
   }
 }
 
