@@ -198,6 +198,35 @@ describe('Templates are sent', () => {
       await agent.waitForMessage(room._id, ({ msg }) => msg.includes('Danke') && msg.includes(shown._id));
     });
 
+    it('puts a picture of the room into the header, and refuses marketing to who has stopped it', async () => {
+      const phone = town.people.customers[2]!;
+      const number = town.people.production.displayNumber;
+      const room = await openRoomOf(town, phone.record.name);
+      const agent = await town.client(room.servedBy!.username);
+      const bytes = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+      await agent.upload(room._id, { name: 'tea.jpg', type: 'image/jpeg', bytes });
+      const { mediaId } = await phone.receives(({ type }) => type === 'image');
+      const fill = async (): Promise<void> => {
+        await agent.clickActionButton('send-template', { roomId: room._id });
+        await opened(agent);
+        await agent.clickBlock(dialogue(agent), 'send-template-search', 'come_back');
+        await choose(agent, 'come_back (en)');
+        const files = dialogue(agent).view.blocks.find(({ blockId }) => blockId?.endsWith('header.file'));
+        const [offered] = (files?.element?.options ?? []) as { value: string }[];
+        await submit(agent, { 'header.file': offered!.value, 'body-1': '{contact}', 'button-0': 'sencha' });
+        expect(texts(agent)).toContain('Hi Jo, our summer tea is here.');
+        await submit(agent);
+      };
+      await fill();
+      const { content } = await phone.receives(({ preview }) => preview.includes('summer tea'));
+      // The same file is uploaded once, so it is the one that the agent's message showed.
+      expect(JSON.stringify(content)).toContain(`"image":{"id":"${mediaId}"}`);
+      phone.preferMarketing(number, 'stop');
+      await agent.waitForMessage(room._id, 'does not want marketing messages');
+      await fill();
+      expect(texts(agent)).toContain('does not want marketing messages');
+    });
+
     it('keeps the values when the template was paused between opening and sending', async () => {
       const phone = town.people.customers[2]!;
       const room = await openRoomOf(town, phone.record.name);

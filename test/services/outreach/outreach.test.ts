@@ -311,6 +311,19 @@ describe('OutreachService', () => {
     });
   });
 
+  it('marks what became of it at its message in the room', async () => {
+    world.settings.deliveryMarks = 'all';
+    world.livechat.mayReact = true;
+    const server = await connected();
+    await answer(server, 'Hello');
+    const { id } = await send(server);
+    await server.deliveries.update({
+      ...{ event: 'status', wamid: 'wamid.OUT1', status: 'delivered', at: 0 },
+      callbackData: `outreach/${id}#0`,
+    });
+    expect(world.livechat.posts.at(-1)?.reactions).toEqual(['white_check_mark']);
+  });
+
   it('reports its fate as that of a template, by the filter of the settings', async () => {
     world.settings.statusEndpointUrl = 'https://status.example.org';
     world.settings.statusFilter = 'Template_Messages';
