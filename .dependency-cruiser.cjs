@@ -72,10 +72,10 @@ module.exports = {
     {
       name: 'sandbox-modules',
       comment:
-        "Of Node's modules the app needs crypto alone; most others are refused by the engine's sandbox.",
+        "Of Node's modules the app needs crypto, and zlib for pictures; most others are refused by the engine's sandbox.",
       severity: 'error',
       from: { path: '^(src/|WhatsAppApp\\.ts$)' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
     },
     {
       name: 'engine-at-the-edge',

@@ -136,6 +136,11 @@ export class WhatsAppApp
     await uninstalled(this.services(...given));
   }
 
+  /** What was counted and not written down yet would be lost. */
+  override async onDisable(): Promise<void> {
+    await this.wired?.counter.flush();
+  }
+
   override onSettingUpdated({ id }: ISetting, _modify: IConfigurationModify): Promise<void> {
     if (this.wired) {
       settingUpdated(this.wired, id);

@@ -50,6 +50,7 @@ import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { ProfileService } from './services/profile/profiles';
+import { ReportService } from './services/report/report';
 import { Readiness } from './services/setup/readiness';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
@@ -185,6 +186,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const windowWatch = wireWindows({
     clock,
     conversationRecords,
+    counter,
     greeter,
     livechat,
     log,
@@ -251,6 +253,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     ...forOthers,
     appUser,
     connection,
+    counter,
     echoes,
     greeter,
     inbound,
@@ -264,6 +267,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     readiness: new Readiness(workspace, livechat),
     pictures,
     profiles,
+    reports: new ReportService(numbers, counter, settings, clock),
     retention,
     retry,
     settings,

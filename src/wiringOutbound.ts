@@ -54,6 +54,7 @@ import type { Outreaches } from './services/outreach/ports';
 import type { ConversationService } from './services/conversations';
 import type { OptOuts } from './services/optOut/optOuts';
 import { ReadReceipts } from './services/receipts';
+import { FirstResponses } from './services/report/firstResponses';
 import { Taps } from './services/taps';
 import type { TemplateService } from './services/templates/templates';
 import { WindowService } from './services/window/windows';
@@ -196,6 +197,7 @@ export function wireOutbound(outside: Outside) {
       windows,
       written,
     }),
+    firstResponses: new FirstResponses(told, counter),
     heldReplies: new HeldReplies({ clock, notices, records: heldRecords, written }),
     messageInfo: new MessageInfo(links, deliveryRecords),
     options,

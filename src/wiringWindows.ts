@@ -1,9 +1,12 @@
 import type { ConversationRecords } from './rocketchat/records/conversations';
 import type { Records } from './rocketchat/records/records';
+import { ToldRecords } from './rocketchat/records/told';
 import { WindowReminderRecords } from './rocketchat/records/windowReminders';
 import type { Greeter } from './services/greeter';
+import type { Counter } from './services/health/counter';
 import type { Written } from './services/outbound/ports';
 import type { Clock, Livechat, Log, Notices, Numbers, Settings } from './services/ports';
+import { WindowExpiries } from './services/window/expiries';
 import { WindowReminders } from './services/window/reminders';
 import { WindowWatch } from './services/window/watch';
 
@@ -11,6 +14,7 @@ import { WindowWatch } from './services/window/watch';
 export interface Around {
   clock: Clock;
   conversationRecords: ConversationRecords;
+  counter: Counter;
   greeter: Greeter;
   livechat: Livechat;
   log: Log;
@@ -40,6 +44,7 @@ export function wireWindows(around: Around): WindowWatch {
     clock,
     conversations: conversationRecords,
     ends: conversationRecords,
+    expiries: new WindowExpiries(new ToldRecords(around.records, clock), livechat, around.counter),
     reminders,
     settings,
   });

@@ -12,6 +12,7 @@ import { optOuts } from './optOuts';
 import { profile } from './profile';
 import { status } from './status';
 import { sendTemplate } from './sendTemplate';
+import { report } from './report';
 import { plain, type Call, type Subcommand } from './subcommand';
 import { support } from './support';
 import { viewTemplates } from './viewTemplates';
@@ -25,6 +26,7 @@ export const SUBCOMMANDS: Record<string, Subcommand> = {
   'opt-outs': optOuts,
   profile,
   status,
+  report,
   support,
 };
 

@@ -15,7 +15,7 @@ export async function messageSent(services: Services, message: IMessage): Promis
   if (!room) {
     return;
   }
-  const { activeRooms, appUser, botPairs, echoes, outbound, receipts } = services;
+  const { activeRooms, appUser, botPairs, echoes, firstResponses, log, outbound, receipts } = services;
   const fileId = visitorFile(message);
   if (fileId && message.id) {
     echoes.hear(fileId, message.id);
@@ -27,6 +27,10 @@ export async function messageSent(services: Services, message: IMessage): Promis
   if (written) {
     void botPairs.complete(written).then((whole) => whole && outbound.relay(whole));
     void receipts.answered(room);
+    const openedAt = message.room.createdAt?.getTime() ?? written.writtenAt;
+    firstResponses.wrote(written, openedAt).catch((error: unknown) => {
+      log.warn('A first answer was not counted', { room: room.roomId, reason: String(error) });
+    });
   }
 }
 

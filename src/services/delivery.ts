@@ -5,6 +5,7 @@ import { text } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
 import type { DeliveryMarks } from './delivery/marks';
 import type { Deliveries } from './delivery/ports';
+import { newsOf } from './delivery/news';
 import type { StatusReports } from './delivery/reports';
 import type { Again } from './outbound/actions';
 import type { Undelivered } from './outbound/undelivered';
@@ -36,12 +37,15 @@ interface DeliveryPorts {
 export class DeliveryService {
   constructor(private readonly ports: DeliveryPorts) {}
 
-  /** Messages that were sent elsewhere over the same number are nobody's business here and leave no record. */
-  async update(update: DeliveryUpdate): Promise<void> {
+  /**
+   * Messages that were sent elsewhere over the same number are nobody's business here and leave no record.
+   * @returns what is to be counted, see `newsOf`
+   */
+  async update(update: DeliveryUpdate): Promise<string[]> {
     const keyed = readOutboxKey(update.callbackData);
     const message = keyed ?? (await this.ports.links.byWamid(update.wamid));
     if (!message) {
-      return;
+      return [];
     }
     if (keyed) {
       await this.settle(update, update.callbackData!);
@@ -50,9 +54,17 @@ export class DeliveryService {
     await this.ports.windows.statusCame(message, update);
     const known = await this.ports.deliveries.of(update.wamid);
     // A status that comes after a later one changes nothing any more.
-    if (furthest(known.map(({ status }) => status)) !== update.status) {
-      return;
+    if (furthest(known.map(({ status }) => status)) === update.status) {
+      await this.follow(message, update, keyed);
     }
+    return newsOf(update, known);
+  }
+
+  private async follow(
+    message: { roomId: string; messageId: string },
+    update: DeliveryUpdate,
+    keyed: KeyedPart | undefined,
+  ): Promise<void> {
     const isOutreach = message.roomId === OUTREACH;
     const outreach = isOutreach ? await this.ports.fates.follow(message.messageId, update) : undefined;
     await this.ports.reports.report(message, update, outreach);

@@ -23,6 +23,7 @@ import { OptOuts } from '../../src/services/optOut/optOuts';
 import { Routing } from '../../src/services/outreach/routing';
 import type { AppSettings } from '../../src/services/ports';
 import { wireTemplates } from '../../src/wiringTemplates';
+import { ReportService } from '../../src/services/report/report';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { wireHealth } from '../../src/wiringHealth';
 import { wireOutbound } from '../../src/wiringOutbound';
@@ -117,11 +118,13 @@ export function startServer(world: World) {
   });
   const { written } = livechat;
   const windowWatch = wireWindows({
+    counter,
     ...{ clock, conversationRecords, greeter, livechat, log, notices, numbers, records, settings, written },
   });
   return {
     alarms,
     counter,
+    reports: new ReportService(numbers, counter, settings, clock),
     ...health,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
     ...{ numbers, optOuts, outreaches, peers, records, retry, templateManagement, templates, windowWatch },

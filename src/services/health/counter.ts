@@ -43,6 +43,19 @@ export class Counter {
     hour.errors[code] = (hour.errors[code] ?? 0) + 1;
   }
 
+  /** Counts something else for reports. @param what see `TALLY` */
+  note(numberId: string, what: string): void {
+    const { day } = this.present(numberId);
+    const tally = (day.tally ??= {});
+    tally[what] = (tally[what] ?? 0) + 1;
+  }
+
+  /** What all servers have counted since the day of that time. */
+  async days(numberId: string, since: number): Promise<DayCount[]> {
+    await this.flush();
+    return this.records.since(numberId, since);
+  }
+
   /** Writes down what was counted since the last time, one call after the other. */
   flush(): Promise<void> {
     this.writing = this.writing.catch(() => undefined).then(() => this.write());

@@ -21,6 +21,8 @@ export interface DayCount {
   day: string;
   /** By the hour of the day, 0 to 23. */
   hours: Record<string, HourCount>;
+  /** What reports tell besides, by the names of `TALLY`; absent while there is nothing. */
+  tally?: Record<string, number>;
   /** Unix milliseconds. */
   lastInboundAt?: number;
   lastOutboundAt?: number;

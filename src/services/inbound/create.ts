@@ -107,7 +107,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
       optOuts,
       outbound,
     }),
-    status: new Statuses(parts.deliveries),
+    status: new Statuses(parts.deliveries, parts.counter),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
     edit: new Edits(livechat, links, writer, notes),
     revoke: new Revokes(livechat, links, notes, notices),

@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/failure';
+import { TALLY } from '../../domain/report';
 import { text } from '../../domain/text';
 import type { Counter } from '../health/counter';
 import type { NoticeAction, Notices, Settings } from '../ports';
@@ -42,6 +43,7 @@ export class Undelivered {
       return this.ports.outreachFailures.report(place.messageId, failure, actionsOf(failure, again));
     }
     if (failure.code === WINDOW_CLOSED) {
+      this.ports.counter.note(place.numberId, TALLY.error + WINDOW_CLOSED);
       return this.reportClosedWindow(place, failure);
     }
     this.ports.counter.failed(place.numberId, failure.code);

@@ -122,8 +122,8 @@ describe('WindowWatch', () => {
     await scene.server.windowWatch.run();
     const before = scene.world.database.calls;
     await scene.server.windowWatch.run();
-    // Two hours of ends, and the reminders that somebody left behind.
-    expect(scene.world.database.calls - before).toBeLessThanOrEqual(3);
+    // Three hours of ends, and the reminders that somebody left behind.
+    expect(scene.world.database.calls - before).toBeLessThanOrEqual(4);
   });
 
   describe('with a message to customers', () => {

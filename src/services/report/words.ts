@@ -1,0 +1,90 @@
+import { percent, figuresOf, type Figures } from '../../domain/report';
+import type { Say } from '../../domain/text';
+import { failureOf } from '../../whatsapp/errors';
+import type { Report } from './report';
+
+/** Errors that the words name; the table has all. */
+const ERRORS_NAMED = 5;
+
+/** A report in words, with the meaning of the chart's colours. */
+export function reportWords(say: Say, { days, all, byNumber }: Report): string {
+  const chapters = byNumber.length > 1 ? byNumber : [];
+  return [
+    say('report.title', { from: days[0]!, to: days.at(-1)! }),
+    ...figureLines(say, all),
+    ...chapters.flatMap(({ number, figures }) => [
+      '',
+      `*${number.displayNumber}*`,
+      ...figureLines(say, figures),
+    ]),
+    '',
+    say('report.legend'),
+  ].join('\n');
+}
+
+function figureLines(say: Say, figures: Figures): string[] {
+  const { received, sent, delivered, read, failed, expired, responses, prices, errors } = figures;
+  return [
+    say('report.received', { count: received }),
+    say('report.sent', {
+      count: sent,
+      delivered: percent(delivered, sent),
+      read: percent(read, sent),
+      failed: percent(failed, sent),
+    }),
+    responses.count > 0
+      ? say('report.responses', {
+          count: responses.count,
+          median: lasting(say, responses.median ?? 0),
+          ninetieth: lasting(say, responses.ninetieth ?? 0),
+        })
+      : say('report.noResponses'),
+    say('report.expired', { count: expired }),
+    ...prices.map((price) => say('report.price', price)),
+    ...errors
+      .slice(0, ERRORS_NAMED)
+      .map(({ code, count }) => say('report.error', { count, what: errorWords(code) })),
+  ];
+}
+
+function errorWords(code: string) {
+  const number = Number(code);
+  return Number.isInteger(number) ? failureOf(number, '').human : code;
+}
+
+function lasting(say: Say, seconds: number): string {
+  if (seconds < 60) {
+    return say('duration.seconds', { seconds });
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60
+    ? say('duration.minutes', { minutes })
+    : say('duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** A report as a table with one figure a line, for spreadsheets: day, number, what, of which kind, how many. */
+export function reportTable(say: Say, { daily, byNumber }: Report): (string | number)[][] {
+  const names = new Map(byNumber.map(({ number }) => [number.id, number.displayNumber]));
+  const head = ['day', 'number', 'measure', 'kind', 'value'].map((column) => say(`report.column-${column}`));
+  const lines = daily.flatMap((day) => {
+    const figures = figuresOf([day]);
+    const { responses } = figures;
+    const line = (measure: string, kind: string, value: number) => [
+      day.day,
+      names.get(day.numberId) ?? '',
+      say(`report.measure-${measure}`),
+      kind,
+      value,
+    ];
+    const counted = ['received', 'sent', 'delivered', 'read', 'failed', 'expired'] as const;
+    return [
+      ...counted.map((measure) => line(measure, '', figures[measure])),
+      line('responses', '', responses.count),
+      ...(responses.median === undefined ? [] : [line('median', '', responses.median)]),
+      ...(responses.ninetieth === undefined ? [] : [line('ninetieth', '', responses.ninetieth)]),
+      ...figures.prices.map(({ category, type, count }) => line('price', `${category} / ${type}`, count)),
+      ...figures.errors.map(({ code, count }) => line('error', code, count)),
+    ];
+  });
+  return [head, ...lines];
+}

@@ -1,0 +1,167 @@
+import type { DeliveryUpdate } from '../../../src/domain/delivery';
+import { newsOf } from '../../../src/services/delivery/news';
+import { reportTable, reportWords } from '../../../src/services/report/words';
+import { sayIn } from '../../../src/rocketchat/translator';
+import { settle } from '../../support/bridge';
+import { HOUR, MINUTE, number, Scene } from '../window/support';
+
+const DAY = 24 * HOUR;
+
+describe('what a status tells that is new', () => {
+  const status = (word: DeliveryUpdate['status'], rest: Partial<DeliveryUpdate> = {}): DeliveryUpdate => ({
+    ...{ event: 'status', wamid: 'w', status: word, at: 1 },
+    ...rest,
+  });
+  const free = { category: 'service', type: 'free_customer_service' };
+  const cases: [label: string, before: DeliveryUpdate[], update: DeliveryUpdate, expected: string[]][] = [
+    ['sent', [], status('sent'), []],
+    ['sent, with its price', [], status('sent', { pricing: free }), ['price:service/free_customer_service']],
+    [
+      'a price without a type',
+      [],
+      status('sent', { pricing: { category: 'utility', billable: true } }),
+      ['price:utility/regular'],
+    ],
+    [
+      'a price that is known',
+      [status('sent', { pricing: free })],
+      status('delivered', { pricing: free }),
+      ['delivered'],
+    ],
+    ['delivered', [status('sent')], status('delivered'), ['delivered']],
+    ['read without delivered', [status('sent')], status('read'), ['delivered', 'read']],
+    ['read after delivered', [status('delivered')], status('read'), ['read']],
+    ['delivered after read', [status('read')], status('delivered'), []],
+    ['played after read', [status('read')], status('played'), []],
+    ['failed', [status('sent')], status('failed'), ['failed']],
+    ['failed once more', [status('failed')], status('failed'), []],
+  ];
+  test.each(cases)('%s', (_label, before, update, expected) => {
+    expect(newsOf(update, [...before, update])).toEqual(expected);
+  });
+});
+
+describe('ReportService', () => {
+  let scene: Scene;
+
+  beforeEach(async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'Date'] });
+    scene = await new Scene().begin();
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  const pass = (milliseconds: number): void => scene.world.clock.advance(milliseconds);
+  const figures = async (days = 7) => (await scene.server.reports.of(days)).all;
+
+  async function statusComes(status: DeliveryUpdate['status'], rest: Partial<DeliveryUpdate> = {}) {
+    const event: DeliveryUpdate = {
+      ...{ event: 'status', wamid: 'wamid.OUT1', status, at: scene.world.clock.now() },
+      callbackData: `${scene.roomId}/m1#0`,
+      ...rest,
+    };
+    await scene.server.inbound.accept(number, [{ phoneNumberId: number.phoneNumberId, event }]);
+    await settle();
+  }
+
+  it('adds up what all servers counted, of the days that are asked for', async () => {
+    await scene.customerWrites();
+    await scene.agentWrites('m1');
+    await statusComes('sent', { pricing: { category: 'service', type: 'free_customer_service' } });
+    await statusComes('read');
+    const another = scene.anotherServer();
+    await scene.customerWrites(another);
+    await another.counter.flush();
+    await scene.server.counter.flush();
+    expect(await figures()).toMatchObject({ received: 2, sent: 1, delivered: 1, read: 1, failed: 0 });
+    expect((await figures()).prices).toEqual([
+      { category: 'service', type: 'free_customer_service', count: 1 },
+    ]);
+    pass(DAY);
+    expect((await figures(1)).received).toBe(0);
+    expect((await figures(2)).received).toBe(2);
+  });
+
+  it('tells days without messages, the present one last', async () => {
+    await scene.customerWrites();
+    const { days, daily } = await scene.server.reports.of(3);
+    expect(days).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+    expect(daily.map(({ day, received }) => [day, received])).toEqual([
+      ['2026-11-18', 0],
+      ['2026-11-19', 0],
+      ['2026-11-20', 1],
+    ]);
+  });
+
+  it('reaches as far back as records are kept, at most ninety days', async () => {
+    const most = async (retentionDays: number) => {
+      scene.world.settings.retentionDays = retentionDays;
+      return scene.server.reports.mostDays();
+    };
+    expect([await most(30), await most(8), await most(365), await most(Number.NaN)]).toEqual([30, 8, 90, 1]);
+  });
+
+  it('counts a window that ended in an open room once, on all servers, and not in a closed one', async () => {
+    await scene.customerWrites();
+    const servers = [scene.server, scene.anotherServer()];
+    pass(DAY - MINUTE);
+    await scene.server.windowWatch.run();
+    expect((await figures()).expired).toBe(0);
+    for (let minute = 0; minute < 5; minute++) {
+      pass(10 * MINUTE);
+      await Promise.all(servers.map(({ windowWatch }) => windowWatch.run()));
+    }
+    await servers[1]!.counter.flush();
+    expect((await figures()).expired).toBe(1);
+    await scene.customerWrites();
+    scene.closeRoom();
+    pass(DAY + MINUTE);
+    await scene.server.windowWatch.run();
+    expect((await figures()).expired).toBe(1);
+  });
+
+  it('counts the first answer of a person in a room, on whichever server', async () => {
+    await scene.customerWrites();
+    const opened = scene.world.clock.now();
+    pass(10 * MINUTE);
+    const answer = scene.message('m1', 'Hello');
+    const bot = { ...answer, author: { name: 'Bot', username: 'bot', automatic: true } };
+    await scene.server.firstResponses.wrote(bot, opened);
+    const another = scene.anotherServer();
+    await Promise.all(
+      [scene.server, another].map(({ firstResponses }) => firstResponses.wrote(answer, opened)),
+    );
+    pass(HOUR);
+    await scene.server.firstResponses.wrote(scene.message('m2', 'More'), opened);
+    await another.counter.flush();
+    const { responses } = await figures();
+    expect(responses.count).toBe(1);
+    expect(responses.median).toBeGreaterThanOrEqual(570);
+    expect(responses.median).toBeLessThanOrEqual(630);
+  });
+
+  it('counts what is refused outside the window by its code', async () => {
+    await scene.customerWrites();
+    pass(2 * DAY);
+    await scene.agentWrites('m1');
+    expect((await figures()).errors).toEqual([{ code: '131047', count: 1 }]);
+  });
+
+  it('is told in words and in a table', async () => {
+    await scene.customerWrites();
+    await scene.agentWrites('m1');
+    await statusComes('failed', { errors: [{ code: 131026, details: '' }] });
+    const report = await scene.server.reports.of(1);
+    const say = sayIn('en');
+    const words = reportWords(say, report);
+    expect(words).toContain('WhatsApp from 2026-11-20 to 2026-11-20');
+    expect(words).toContain('Received: 1');
+    expect(words).toContain('Sent: 1; 0 % delivered, 0 % read, 100 % failed');
+    expect(words).toMatch(/1 × .*131026/);
+    const [head, ...lines] = reportTable(say, report);
+    expect(head).toEqual(['Day (UTC)', 'Number', 'Measure', 'Kind', 'Value']);
+    expect(lines).toContainEqual(['2026-11-20', '+4930901820', 'Received', '', 1]);
+    expect(lines).toContainEqual(['2026-11-20', '+4930901820', 'Errors, by code', '131026', 1]);
+    expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([5]));
+  });
+});
