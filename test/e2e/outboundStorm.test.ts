@@ -183,9 +183,12 @@ describe('A storm of agents’ messages over two servers, one of which dies in t
       );
       const missing = [...ids.keys()].filter((text) => !arrived().has(text));
       const resets = [...troubles].flatMap(([text, trouble]) => (trouble === 'reset' ? [text] : []));
+      const found = instances
+        .flatMap(({ log }) => log.lines)
+        .filter((line) => /whose event was lost|nobody had taken on/.test(line)).length;
       process.stdout.write(
         `${ALL} messages after ${Date.now() - started} ms; unknown: ${missing.length}, ` +
-          `of which ${resets.length} were cut off before they arrived\n`,
+          `of which ${resets.length} were cut off before they arrived; found without an event: ${found}\n`,
       );
       for (const line of lines) {
         const turns = accepted(line).map((text) => Number(text.split('/')[1]));

@@ -20,7 +20,9 @@ interface Presence {
 
 /**
  * Whether other servers run the app over the same records. On a single server nobody has to look, message by message,
- * what the others are doing.
+ * what the others are doing. A server that has just joined knows the others at once; they know it after {@link INTERVAL}
+ * at the latest, and until then may overtake what it is busy with. To be certain of order in those seconds, too, every
+ * message would cost a further call.
  */
 export class Peers {
   private readonly server = randomUUID();
