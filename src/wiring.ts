@@ -101,7 +101,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const counter = new Counter(new CountRecords(records, clock), clock, log);
   const inbox = new InboxRecords(records, clock, peers);
 
-  const { reviews, templateManagement, templates } = wireTemplates({
+  const { reviews, templateManagement, templates, templateStore } = wireTemplates({
     apis,
     clock,
     log,
@@ -223,6 +223,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     numbers,
     records,
     settings,
+    templateStore,
     troubles,
     webhooks,
     workspace,

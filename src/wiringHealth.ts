@@ -22,6 +22,7 @@ import type {
   WhatsAppApis,
   Workspace,
 } from './services/ports';
+import type { TemplateStore } from './services/templates/ports';
 import type { WebhookKeeper } from './services/webhookKeeper';
 
 /** What the watch over the numbers needs of the rest of the house. */
@@ -38,6 +39,7 @@ interface Watched {
   numbers: Numbers;
   records: Records;
   settings: Settings;
+  templateStore: Pick<TemplateStore, 'sync'>;
   troubles: ChannelTroubles;
   webhooks: WebhookKeeper;
   workspace: Pick<Workspace, 'isDepartmentGone' | 'webhookUrl'>;
@@ -46,7 +48,7 @@ interface Watched {
 /** Puts the parts together that watch over the numbers. */
 export function wireHealth(watched: Watched) {
   const { alarms, apis, backlogs, clock, counter, http, locks, log, notices } = watched;
-  const { numbers, records, settings, troubles, webhooks, workspace } = watched;
+  const { numbers, records, settings, templateStore, troubles, webhooks, workspace } = watched;
   const checkups = new CheckupRecords(records);
   const twins = new ProbedTwins(http, records, clock);
   const webhookRepair = new WebhookRepair({
@@ -74,7 +76,7 @@ export function wireHealth(watched: Watched) {
       webhooks,
     }),
     numberDepartments,
-    status: new StatusService(numbers, checkups, counter, backlogs, clock),
+    status: new StatusService(numbers, checkups, counter, backlogs, templateStore, clock),
     twins,
     webhookRepair,
   };

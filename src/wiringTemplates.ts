@@ -21,6 +21,7 @@ interface Surroundings {
 export function wireTemplates(surroundings: Surroundings) {
   const { apis, clock, log, notices, numbers, records, settings } = surroundings;
   const reviews = new Reviews(new ReviewRecords(records), new ToldRecords(records, clock), notices);
+  const templateStore = new TemplateRecords(records);
   const templates = new TemplateService({
     apis,
     clock,
@@ -28,8 +29,8 @@ export function wireTemplates(surroundings: Surroundings) {
     numbers,
     reviews,
     settings,
-    store: new TemplateRecords(records),
+    store: templateStore,
   });
   const templateManagement = new TemplateManagement(templates, reviews, apis, clock);
-  return { reviews, templateManagement, templates };
+  return { reviews, templateManagement, templates, templateStore };
 }

@@ -6,6 +6,7 @@ import { nameOf } from '../domain/number';
 import { text, type Say, type Text } from '../domain/text';
 import type { NumberStatus } from '../services/health/status';
 import { TAKE_BACK } from '../services/health/webhookRepair';
+import type { TemplateSync } from '../services/templates/ports';
 import { ago } from './age';
 import { actions, section } from './blocks';
 
@@ -52,7 +53,7 @@ export function statusText(say: Say, status: NumberStatus, now: number): string 
     .join('\n');
 }
 
-function linesOf({ number, level, checkup, traffic, waiting }: NumberStatus, now: number): Text[] {
+function linesOf({ number, level, checkup, templates, traffic, waiting }: NumberStatus, now: number): Text[] {
   const { health = {}, failure, webhook } = checkup ?? {};
   const errors = Object.entries(traffic.errors);
   const total = errors.reduce((sum, [, count]) => sum + count, 0);
@@ -72,6 +73,7 @@ function linesOf({ number, level, checkup, traffic, waiting }: NumberStatus, now
     ...(health.quality ? [text(`status.quality-${health.quality}`)] : []),
     ...limitOf(health.messagingLimit),
     ...(webhook ? [text(`status.webhook-${webhook.state}`, { host: webhook.host ?? '' })] : []),
+    ...(templates ? [templateLine(templates, since)] : []),
     text('status.lastInbound', { age: since(traffic.lastInboundAt) }),
     text('status.lastOutbound', { age: since(traffic.lastOutboundAt) }),
     text('status.traffic', { received: traffic.received, sent: traffic.sent }),
@@ -87,6 +89,11 @@ function linesOf({ number, level, checkup, traffic, waiting }: NumberStatus, now
       : text('status.noErrors'),
     checkup ? text('status.checked', { age: since(checkup.checkedAt) }) : text('status.unchecked'),
   ];
+}
+
+function templateLine({ syncedAt, problem }: TemplateSync, since: (time: number | undefined) => Text): Text {
+  const age = since(syncedAt);
+  return problem ? text('status.templatesProblem', { age, problem }) : text('status.templates', { age });
 }
 
 function limitOf(limit: number | 'unlimited' | undefined): Text[] {

@@ -23,6 +23,7 @@ const BUSY: NumberStatus = {
     health: { ability: 'LIMITED', quality: 'RED', messagingLimit: 'unlimited' },
     webhook: { state: 'taken', host: 'crm.example.net' },
   },
+  templates: { syncedAt: NOW - 120_000, triedAt: NOW - 120_000 },
   traffic: {
     received: 7,
     sent: 5,
@@ -78,6 +79,7 @@ describe('What monitoring gets', () => {
           messagingLimit: 'unlimited',
           webhook: { state: 'taken', host: 'crm.example.net' },
           failure: null,
+          templatesSyncedAt: '2026-11-20T11:58:00.000Z',
           checkedAt: '2026-11-20T11:59:00.000Z',
           lastInboundAt: '2026-11-20T11:59:55.000Z',
           lastOutboundAt: '2026-11-20T11:59:53.500Z',
@@ -136,6 +138,7 @@ describe('What monitoring gets', () => {
       'whatsapp_number_messaging_limit{id="n2",number="+4930901821"} +Inf',
       'whatsapp_webhook_ours{id="n2",number="+4930901821"} 0',
       `whatsapp_last_outbound_timestamp_seconds{id="n2",number="+4930901821"} ${(NOW - 6_500) / 1000}`,
+      `whatsapp_last_template_sync_timestamp_seconds{id="n2",number="+4930901821"} ${(NOW - 120_000) / 1000}`,
       'whatsapp_messages_24h{id="n2",number="+4930901821",direction="in"} 7',
       'whatsapp_errors_24h{id="n2",number="+4930901821",code="131047"} 2',
       'whatsapp_waiting{id="n2",number="+4930901821",queue="held"} 3',

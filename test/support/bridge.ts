@@ -66,7 +66,7 @@ export function startServer(world: World) {
   const apis = (): FakeApi => api;
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
-  const { reviews, templateManagement, templates } = wireTemplates({
+  const { reviews, templateManagement, templates, templateStore } = wireTemplates({
     ...{ apis, clock, log, notices, numbers, records, settings },
   });
   const locks = new LockRecords(records, clock);
@@ -112,6 +112,7 @@ export function startServer(world: World) {
     numbers,
     records,
     settings,
+    templateStore,
     troubles,
     webhooks,
     workspace,

@@ -62,6 +62,11 @@ const METRICS: readonly Metric[] = [
     samples: ({ checkup }) => moment(checkup?.checkedAt),
   },
   {
+    name: 'whatsapp_last_template_sync_timestamp_seconds',
+    help: 'When the list of templates was fetched last.',
+    samples: ({ templates }) => moment(templates?.syncedAt),
+  },
+  {
     name: 'whatsapp_last_inbound_timestamp_seconds',
     help: 'When a customer wrote last.',
     samples: ({ traffic }) => moment(traffic.lastInboundAt),

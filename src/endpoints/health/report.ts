@@ -14,7 +14,10 @@ export function healthReport(statuses: NumberStatus[], now: number): object {
   };
 }
 
-function numberReport({ number, level, checkup, traffic, waiting }: NumberStatus, now: number): object {
+function numberReport(
+  { number, level, checkup, templates, traffic, waiting }: NumberStatus,
+  now: number,
+): object {
   const { health = {}, webhook, failure } = checkup ?? {};
   const { oldestAt, ...counts } = waiting;
   return {
@@ -29,6 +32,7 @@ function numberReport({ number, level, checkup, traffic, waiting }: NumberStatus
     messagingLimit: health.messagingLimit ?? null,
     webhook: webhook ? { state: webhook.state, host: webhook.host ?? null } : null,
     failure: failure ? { code: failure.code, since: timeOf(failure.since) } : null,
+    templatesSyncedAt: timeOf(templates?.syncedAt),
     checkedAt: timeOf(checkup?.checkedAt),
     lastInboundAt: timeOf(traffic.lastInboundAt),
     lastOutboundAt: timeOf(traffic.lastOutboundAt),

@@ -1,6 +1,7 @@
 import type { Checkup } from '../../domain/health';
 import type { ConnectedNumber } from '../../domain/number';
 import type { Clock, Numbers } from '../ports';
+import type { TemplateStore, TemplateSync } from '../templates/ports';
 import { latest, type Counter, type Traffic } from './counter';
 import type { Backlog, Checkups, Waiting } from './ports';
 
@@ -13,6 +14,8 @@ export interface NumberStatus {
   level: Level;
   /** Absent while no check has been made. */
   checkup?: Checkup;
+  /** When the list of templates was fetched; absent while it never was. */
+  templates?: TemplateSync;
   /** Of the last 24 hours, but for the times. */
   traffic: Traffic;
   waiting: {
@@ -32,6 +35,7 @@ export class StatusService {
     private readonly checkups: Checkups,
     private readonly counter: Counter,
     private readonly backlogs: Backlog[],
+    private readonly templates: Pick<TemplateStore, 'sync'>,
     private readonly clock: Clock,
   ) {}
 
@@ -48,11 +52,15 @@ export class StatusService {
     return Promise.all(
       numbers.map(async (number) => {
         const checkup = checkups.find(({ numberId }) => numberId === number.id);
-        const traffic = await this.counter.traffic(number.id);
+        const [traffic, templates] = await Promise.all([
+          this.counter.traffic(number.id),
+          this.templates.sync(number.id),
+        ]);
         return {
           number,
           level: levelOf(checkup),
           checkup,
+          templates,
           traffic: {
             ...traffic,
             lastInboundAt: latest([traffic.lastInboundAt, checkup?.lastInboundAt]),
