@@ -136,6 +136,7 @@ describe('A restart of everything over its folder', () => {
 
   test("brings what the customer wrote while the workspace was down, by 360dialog's retries, once", async () => {
     const room = await openRoomOf(town, 'Mara Lindner');
+    await quiet(town);
     await town.rocketchat.stop();
     write(town, 'Is anybody there');
     write(town, 'I will wait');
