@@ -38,6 +38,7 @@ const COMMANDS: Record<string, Audience> = {
   numbers: 'administrators',
   'opt-outs': 'administrators',
   profile: 'administrators',
+  report: 'administrators',
   'send-template': 'agents',
   status: 'agents',
   support: 'agents',
