@@ -1,31 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { LIMITS } from '../../src/domain/limits';
 import { toWhatsApp } from '../../src/whatsapp/formatting/toWhatsApp';
 import { sendableFile } from '../../src/whatsapp/mediaKind';
+import { rowsOf } from '../support/pages';
 
 const MB = 1024 * 1024;
-const page = readFileSync(join(__dirname, '../../docs/agents.md'), 'utf8');
-
-/** The cells of the table below a heading, without the head. */
-function rowsOf(heading: string): string[][] {
-  const section = page.split(/^## /m).find((candidate) => candidate.startsWith(`${heading}\n`)) ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
-  return rows.slice(2).map((row) =>
-    row
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
+const PAGE = 'docs/agents.md';
 
 /** What stands in code within a cell. */
 function codesIn(cell = ''): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code.replaceAll('\\|', '|'));
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
 
-const formats = rowsOf('Write').flatMap(([written, sent]) =>
+const formats = rowsOf(PAGE, 'Write').flatMap(([written, sent]) =>
   codesIn(written).map((markup): [string, string | undefined] => [markup, codesIn(sent)[0]]),
 );
 
@@ -33,7 +19,7 @@ test.each(formats)('%s goes out as the page for agents says', (markup, sent) => 
   expect(toWhatsApp(markup)).toBe(sent);
 });
 
-const files = rowsOf('Files').flatMap(([types, size = '', arrives]) =>
+const files = rowsOf(PAGE, 'Files').flatMap(([types, size = '', arrives]) =>
   codesIn(types).map((type): [string, number, string | undefined] => [type, parseInt(size) * MB, arrives]),
 );
 
@@ -46,5 +32,5 @@ test('the page names all that WhatsApp shows, and how much it takes at all', () 
   const { image, video, audio, document } = LIMITS.media;
   const shown = [image, video, audio].flatMap(({ mimeTypes }): readonly string[] => mimeTypes);
   expect(files.map(([type]) => type).sort()).toEqual(shown.filter((type) => type !== 'audio/ogg').sort());
-  expect(rowsOf('Files').at(-1)?.[1]).toBe(`${document.maxBytes / MB} MB`);
+  expect(rowsOf(PAGE, 'Files').at(-1)?.[1]).toBe(`${document.maxBytes / MB} MB`);
 });

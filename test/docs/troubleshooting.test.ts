@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import sentences from '../../i18n/en.json';
 import { failureOf, isKnownError } from '../../src/whatsapp/errors';
+import { rowsOf } from '../support/pages';
 
-const page = readFileSync(join(__dirname, '../../docs/troubleshooting.md'), 'utf8');
+const PAGE = 'docs/troubleshooting.md';
 const texts: Record<string, string> = sentences;
 /** Meta's codes have six digits at most. */
 const HIGHEST_CODE = 200_000;
@@ -18,10 +16,7 @@ interface Row {
 /** The rows of the table, by each code that they name. */
 function documented(): Map<number, Row> {
   const rows = new Map<number, Row>();
-  for (const line of page.split('\n').filter((candidate) => /^\| \d/.test(candidate))) {
-    const [, codes = '', shown = '', triedAgain = '', adminsTold = ''] = line
-      .split('|')
-      .map((cell) => cell.trim());
+  for (const [codes = '', shown = '', triedAgain = '', adminsTold = ''] of rowsOf(PAGE, 'By error code')) {
     for (const part of codes.split(', ')) {
       const [first = 0, last = first] = part.split('–').map(Number);
       for (let code = first; code <= last; code++) {

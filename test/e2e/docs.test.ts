@@ -5,8 +5,9 @@ import { runInThisContext } from 'node:vm';
 
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
+import { rowsOf } from '../support/pages';
 import { changeSetting, quiet, runJob } from './support/actions';
-import { blocksOf, examplesOf, filledIn, pageOf, run } from './support/documents';
+import { blocksOf, examplesOf, filledIn, run } from './support/documents';
 import { agentIn, leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
@@ -95,9 +96,7 @@ describe('What the pages say that can be run', () => {
 
   it('names metrics that there are', async () => {
     const metrics = await run(examplesOf('docs/monitoring.md').at(-1)!.command, variables);
-    const named = [...pageOf('docs/monitoring.md').matchAll(/^\| `(whatsapp_\w+)`/gm)].map(
-      ([, name]) => name!,
-    );
+    const named = rowsOf('docs/monitoring.md', 'Metrics').map(([name = '']) => name.replaceAll('`', ''));
     expect(named.filter((name) => !metrics.includes(`# TYPE ${name} gauge`))).toEqual([]);
     expect(named.length).toBeGreaterThan(3);
   });

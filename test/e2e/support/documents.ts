@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-const ROOT = join(__dirname, '../../..');
+import { read } from '../../support/pages';
+
 /** ``` with a language, and what stands up to the next fence. */
 const FENCE = /^```(\w+)\n(.*?)^```$/gms;
 
@@ -23,12 +22,8 @@ export interface Example {
 }
 
 /** @param page e.g. `docs/integrators.md` */
-export function pageOf(page: string): string {
-  return readFileSync(join(ROOT, page), 'utf8');
-}
-
 export function blocksOf(page: string): Block[] {
-  const text = pageOf(page);
+  const text = read(page);
   return [...text.matchAll(FENCE)].map(({ 1: language = '', 2: code = '', index }) => {
     const headings = text.slice(0, index).match(/^#+ .*$/gm);
     return { heading: headings?.at(-1)?.replace(/^#+ /, '') ?? '', language, code };
