@@ -25,5 +25,5 @@ export function rowsOf(page: string, heading: string): string[][] {
 
 /** The first line of a table, and the rule below it. */
 function isHead(lines: string[], index: number): boolean {
-  return (lines[index] ?? '').startsWith("| -") || (lines[index + 1] ?? '').startsWith("| -");
+  return (lines[index] ?? '').startsWith('| -') || (lines[index + 1] ?? '').startsWith('| -');
 }
