@@ -41,13 +41,13 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 
 import { WhatsAppCommand } from './src/commands/whatsapp';
-import { BulkEndpoint } from './src/endpoints/bulk';
-import { HealthEndpoint } from './src/endpoints/health/endpoint';
-import { IncomingEndpoint } from './src/endpoints/incoming';
+import { bulkEndpoint } from './src/endpoints/bulk';
+import { healthEndpoint } from './src/endpoints/health/endpoint';
+import { incomingEndpoint } from './src/endpoints/incoming';
 import { OutboundProvider } from './src/endpoints/outboundProvider';
-import { SidebarIconEndpoint } from './src/endpoints/sidebarIcon';
-import { TemplateMessageEndpoint } from './src/endpoints/templateMessage';
-import { TemplatesEndpoint } from './src/endpoints/templates';
+import { sidebarIconEndpoint } from './src/endpoints/sidebarIcon';
+import { templateMessageEndpoint } from './src/endpoints/templateMessage';
+import { templatesEndpoint } from './src/endpoints/templates';
 import { departmentGone, settingUpdated, uninstalled } from './src/events/lifecycle';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { questionCard, showCard } from './src/interactions/cards';
@@ -92,17 +92,17 @@ export class WhatsAppApp
     await configuration.api.provideApi({
       visibility: ApiVisibility.PRIVATE,
       security: ApiSecurity.UNSECURE,
-      endpoints: [new IncomingEndpoint(services)],
+      endpoints: [incomingEndpoint(services)],
     });
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
       endpoints: [
-        new SidebarIconEndpoint(),
-        new TemplatesEndpoint(services),
-        new HealthEndpoint(services),
-        new TemplateMessageEndpoint(services),
-        new BulkEndpoint(services),
+        sidebarIconEndpoint,
+        templatesEndpoint(services),
+        healthEndpoint(services),
+        templateMessageEndpoint(services),
+        bulkEndpoint(services),
       ],
     });
     for (const { descriptor } of BUTTONS) {

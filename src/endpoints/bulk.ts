@@ -1,19 +1,13 @@
 import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type {
-  IApiEndpoint,
-  IApiEndpointInfo,
-  IApiRequest,
-  IApiResponse,
-} from '@rocket.chat/apps-engine/definition/api';
+import type { IApiEndpoint, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 
 import type { BulkProgress, BulkWish } from '../domain/bulk';
 import type { BulkAnswer, BulkRefusal } from '../services/bulk/bulk';
 import type { Services, ServicesOf } from '../wiring';
-import { refusalOf } from './authentication';
 import { readBulk, readRecipients } from './bulkBodies';
-import { broken, malformedError } from './officialAnswers';
 import { bulkErrorOf } from './bulkErrors';
+import { endpoint, guarded } from './endpoint';
+import { malformedError } from './officialAnswers';
 
 type Order = Exclude<BulkWish, 'finish'>;
 const ORDERS: readonly string[] = ['start', 'pause', 'resume', 'cancel'] satisfies Order[];
@@ -24,45 +18,8 @@ const ORDERS: readonly string[] = ['start', 'pause', 'resume', 'cancel'] satisfi
  * cancels it, `GET …/bulk?id=` tells how it is getting on, `GET …/bulk?id=&format=csv` what became of whom, and
  * `GET …/bulk` lists all.
  */
-export class BulkEndpoint implements IApiEndpoint {
-  path = 'bulk';
-
-  constructor(private readonly services: ServicesOf) {}
-
-  get(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return guarded(request, this.services({ read, modify, http, persistence }), tell);
-  }
-
-  post(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return guarded(request, this.services({ read, modify, http, persistence }), act);
-  }
-}
-
-async function guarded(
-  request: IApiRequest,
-  services: Services,
-  answer: (request: IApiRequest, services: Services) => Promise<IApiResponse>,
-): Promise<IApiResponse> {
-  try {
-    return (await refusalOf(request, services.settings)) ?? (await answer(request, services));
-  } catch (error) {
-    services.log.error('A request about bulk jobs could not be handled', { reason: String(error) });
-    return broken();
-  }
+export function bulkEndpoint(services: ServicesOf): IApiEndpoint {
+  return endpoint('bulk', services, { get: guarded(tell), post: guarded(act) });
 }
 
 async function tell({ query }: IApiRequest, { bulk }: Services): Promise<IApiResponse> {

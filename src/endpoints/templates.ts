@@ -1,11 +1,5 @@
 import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type {
-  IApiEndpoint,
-  IApiEndpointInfo,
-  IApiRequest,
-  IApiResponse,
-} from '@rocket.chat/apps-engine/definition/api';
+import type { IApiEndpoint, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 
 import type { ConnectedNumber } from '../domain/number';
 import type { Template } from '../domain/template';
@@ -14,8 +8,8 @@ import { searchTemplates } from '../services/templates/search';
 import { digitsOf } from '../whatsapp/phone';
 import { labelOf, variablesOf } from '../whatsapp/template/inputs';
 import { whyNotSendable } from '../whatsapp/template/sendable';
-import type { ServicesOf } from '../wiring';
-import { refusalOf } from './authentication';
+import type { Services, ServicesOf } from '../wiring';
+import { endpoint, guarded } from './endpoint';
 
 /** Templates in an answer, unless the request says otherwise; and at most. */
 const LIMIT = { usual: 100, most: 500 } as const;
@@ -24,53 +18,40 @@ const LIMIT = { usual: 100, most: 500 } as const;
  * For other systems: `GET …/templates` with the API token. Parameters: `number` (may be left out when one number is
  * connected), `search`, `language`, `status`, `category`, `limit` (1 to 500, else 100), `offset`.
  */
-export class TemplatesEndpoint implements IApiEndpoint {
-  path = 'templates';
+export function templatesEndpoint(services: ServicesOf): IApiEndpoint {
+  return endpoint('templates', services, { get: guarded(list) });
+}
 
-  constructor(private readonly services: ServicesOf) {}
-
-  async get(
-    { headers, query }: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    const { languages, numbers, settings, templates } = this.services({ read, modify, http, persistence });
-    const refused = await refusalOf({ headers }, settings);
-    if (refused) {
-      return refused;
-    }
-    const number = numberOf(await numbers.all(), text(query.number));
-    if (typeof number === 'string') {
-      return { status: HttpStatusCode.BAD_REQUEST, content: { success: false, error: number } };
-    }
-    const list = await templates.of(number);
-    const found = searchTemplates(list.templates, {
-      words: text(query.search),
-      language: text(query.language),
-      status: text(query.status),
-      category: text(query.category),
-    });
-    const offset = whole(query.offset, 0, Infinity) ?? 0;
-    const limit = whole(query.limit, 1, LIMIT.most) ?? LIMIT.usual;
-    const say = await languages.ofWorkspace();
-    return {
-      status: HttpStatusCode.OK,
-      headers: { 'Cache-Control': 'no-store' },
-      content: {
-        success: true,
-        number: number.displayNumber,
-        syncedAt: list.syncedAt === undefined ? null : new Date(list.syncedAt).toISOString(),
-        problem: list.problem ? say(list.problem) : null,
-        total: found.length,
-        offset,
-        limit,
-        templates: found.slice(offset, offset + limit).map((template) => described(template, say)),
-      },
-    };
+async function list({ query }: IApiRequest, services: Services): Promise<IApiResponse> {
+  const { languages, numbers, templates } = services;
+  const number = numberOf(await numbers.all(), text(query.number));
+  if (typeof number === 'string') {
+    return { status: HttpStatusCode.BAD_REQUEST, content: { success: false, error: number } };
   }
+  const known = await templates.of(number);
+  const found = searchTemplates(known.templates, {
+    words: text(query.search),
+    language: text(query.language),
+    status: text(query.status),
+    category: text(query.category),
+  });
+  const offset = whole(query.offset, 0, Infinity) ?? 0;
+  const limit = whole(query.limit, 1, LIMIT.most) ?? LIMIT.usual;
+  const say = await languages.ofWorkspace();
+  return {
+    status: HttpStatusCode.OK,
+    headers: { 'Cache-Control': 'no-store' },
+    content: {
+      success: true,
+      number: number.displayNumber,
+      syncedAt: known.syncedAt === undefined ? null : new Date(known.syncedAt).toISOString(),
+      problem: known.problem ? say(known.problem) : null,
+      total: found.length,
+      offset,
+      limit,
+      templates: found.slice(offset, offset + limit).map((template) => described(template, say)),
+    },
+  };
 }
 
 /** @returns what is wrong with the request, else the number that it means */
