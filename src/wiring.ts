@@ -104,6 +104,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const { reviews, templateManagement, templates, templateStore } = wireTemplates({
     apis,
     clock,
+    files: livechat,
     log,
     notices,
     numbers,
@@ -196,13 +197,14 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     settings,
     written,
   });
+  const roomFiles = new RecentFiles(read);
   const templateDialogue = new TemplateDialogue({
     clock,
     contacts,
     conversationRecords,
     conversations,
     drafts: new DraftRecords(records),
-    files: new RecentFiles(read),
+    files: roomFiles,
     notices,
     numbers,
     outreach,
@@ -272,6 +274,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     retention,
     retry,
     settings,
+    roomFiles,
     setupRoom,
     templateDialogue,
     templateManagement,

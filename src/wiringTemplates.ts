@@ -2,7 +2,7 @@ import type { Records } from './rocketchat/records/records';
 import { ReviewRecords } from './rocketchat/records/reviews';
 import { TemplateRecords } from './rocketchat/records/templates';
 import { ToldRecords } from './rocketchat/records/told';
-import type { Clock, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
+import type { Clock, Livechat, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
 import { TemplateManagement } from './services/templates/management';
 import { Reviews } from './services/templates/reviews';
 import { TemplateService } from './services/templates/templates';
@@ -11,6 +11,7 @@ import { TemplateService } from './services/templates/templates';
 interface Surroundings {
   apis: WhatsAppApis;
   clock: Clock;
+  files: Pick<Livechat, 'file'>;
   log: Log;
   notices: Notices;
   numbers: Numbers;
@@ -19,7 +20,7 @@ interface Surroundings {
 }
 
 export function wireTemplates(surroundings: Surroundings) {
-  const { apis, clock, log, notices, numbers, records, settings } = surroundings;
+  const { apis, clock, files, log, notices, numbers, records, settings } = surroundings;
   const reviews = new Reviews(new ReviewRecords(records), new ToldRecords(records, clock), notices);
   const templateStore = new TemplateRecords(records);
   const templates = new TemplateService({
@@ -31,6 +32,6 @@ export function wireTemplates(surroundings: Surroundings) {
     settings,
     store: templateStore,
   });
-  const templateManagement = new TemplateManagement(templates, reviews, apis, clock);
+  const templateManagement = new TemplateManagement(templates, reviews, apis, files, clock);
   return { reviews, templateManagement, templates, templateStore };
 }

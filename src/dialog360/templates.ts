@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { failed, ok, type Result } from '../domain/failure';
 import type { Template } from '../domain/template';
 import type { TemplateDraft } from '../domain/templateDraft';
+import type { File } from '../services/ports';
 import type { TemplateApi } from '../services/templates/ports';
 import { readTemplate } from '../whatsapp/template/read';
 import { writeDraft } from '../whatsapp/template/writeDraft';
@@ -25,6 +26,9 @@ const graphPageSchema = v.object({
   ),
 });
 
+/** The id is a path on the same host. */
+const sessionSchema = v.object({ id: v.pipe(wireText, v.startsWith('upload:')) });
+const handleSchema = v.object({ h: wireText });
 const createdSchema = v.object({ id: wireText });
 
 const olderPageSchema = v.object({ waba_templates: v.array(v.unknown()) });
@@ -73,6 +77,27 @@ export function templatesApi(line: Line): TemplateApi {
       }
       const older = await all(line, olderPages);
       return older === 'unknown path' ? failed(noTemplates(line)) : older;
+    },
+
+    /** Graph's upload in two steps: a session by size and type, then the bytes. */
+    async uploadSample({ bytes, mimeType, filename }: File): Promise<Result<string>> {
+      const facts = [
+        `file_length=${bytes.length}`,
+        `file_type=${encodeURIComponent(mimeType)}`,
+        `file_name=${encodeURIComponent(filename)}`,
+      ];
+      const url = `${line.base}/uploads?${facts.join('&')}`;
+      const session = readAnswer(sessionSchema, await line.transport.post(url, { json: {} }));
+      if (!session.ok) {
+        return session;
+      }
+      const answer = await line.transport.post(`${line.base}/${session.value.id}`, {
+        body: { bytes, contentType: mimeType },
+        headers: { file_offset: '0' },
+        length: 'file',
+      });
+      const uploaded = readAnswer(handleSchema, answer);
+      return uploaded.ok ? ok(uploaded.value.h) : uploaded;
     },
 
     async createTemplate(draft: TemplateDraft): Promise<Result<string>> {

@@ -8,7 +8,18 @@ export type DraftButton =
   /** WhatsApp chooses the words on it. */
   | { kind: 'copyCode'; sample: string };
 
-export type DraftHeader = { kind: 'text'; text: string; sample?: string } | { kind: 'location' };
+/** A file in a room, as an example of what will stand above the message. */
+export interface SampleFile {
+  id: string;
+  name: string;
+  mimeType: string;
+}
+
+export type DraftHeader =
+  | { kind: 'text'; text: string; sample?: string }
+  | { kind: 'location' }
+  /** `handle` is what WhatsApp calls the file after it was uploaded. */
+  | { kind: 'image' | 'video' | 'document'; file?: SampleFile; handle?: string };
 
 /** A template that is to be submitted for approval. */
 export interface TemplateDraft {
@@ -26,4 +37,13 @@ export interface TemplateDraft {
 
 /** Where in a draft something is wrong. */
 export type DraftField =
-  'name' | 'language' | 'category' | 'header' | 'headerSample' | 'body' | 'samples' | 'footer' | 'buttons';
+  | 'name'
+  | 'language'
+  | 'category'
+  | 'header'
+  | 'headerSample'
+  | 'headerFile'
+  | 'body'
+  | 'samples'
+  | 'footer'
+  | 'buttons';

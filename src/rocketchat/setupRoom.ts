@@ -59,6 +59,10 @@ export class SetupRoom {
     return true;
   }
 
+  async id(): Promise<string> {
+    return (await this.room()).id;
+  }
+
   private async room(): Promise<IRoom> {
     return (await this.find()) ?? this.create();
   }

@@ -1,5 +1,6 @@
 import { createDialog360 } from '../../src/dialog360/client';
 import type { Environment } from '../../src/domain/number';
+import type { TemplateDraft } from '../../src/domain/templateDraft';
 import { FakeHttp, type FakeAnswer } from './fakeHttp';
 
 const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason,quality_score';
@@ -18,6 +19,77 @@ async function list(answers: FakeAnswer[], environment: Environment = 'productio
 }
 
 const missing = { status: 404, body: { error: { message: 'Unknown path', code: 2500 } } };
+
+const DRAFT: TemplateDraft = {
+  name: 'a',
+  language: 'de',
+  category: 'UTILITY',
+  body: 'Hallo!',
+  samples: [],
+  buttons: [],
+};
+
+function apiOf(...answers: FakeAnswer[]) {
+  const http = new FakeHttp(...answers);
+  return { http, api: createDialog360(http)({ apiKey: 'key', environment: 'production' }) };
+}
+
+describe('a template', () => {
+  test('is created', async () => {
+    const { http, api } = apiOf({ body: { id: 77, status: 'PENDING', category: 'UTILITY' } });
+    expect(await api.createTemplate(DRAFT)).toEqual({ ok: true, value: '77' });
+    expect(http.requests).toMatchObject([
+      { method: 'post', url: `${BASE}/message_templates`, options: { data: { name: 'a', language: 'de' } } },
+    ]);
+  });
+
+  test('that is refused says why in the words for people', async () => {
+    const error = { code: 100, message: 'Invalid parameter', error_user_msg: 'Variables at the edge.' };
+    const { api } = apiOf({ status: 400, body: { error } });
+    expect(await api.createTemplate(DRAFT)).toMatchObject({
+      failure: { human: { params: { details: 'Variables at the edge.' } } },
+    });
+  });
+
+  test.each([true, false])('is edited, its category kept: %s', async (keepsCategory) => {
+    const { http, api } = apiOf({ body: { success: true } });
+    expect(await api.editTemplate('77', DRAFT, { keepsCategory })).toEqual({ ok: true });
+    const components = [{ type: 'BODY', text: 'Hallo!' }];
+    expect(http.requests[0]).toMatchObject({ method: 'post', url: `${BASE}/message_templates/77` });
+    expect(http.requests[0]?.options.data).toEqual({
+      ...(keepsCategory ? {} : { category: 'UTILITY' }),
+      components,
+    });
+  });
+
+  test('is deleted by id and name, with a body that is no form', async () => {
+    const { http, api } = apiOf({ body: { success: true } });
+    expect(await api.deleteTemplate({ id: '77', name: 'a' })).toEqual({ ok: true });
+    expect(http.requests).toMatchObject([
+      { method: 'delete', url: `${BASE}/message_templates?hsm_id=77&name=a`, options: { data: {} } },
+    ]);
+  });
+
+  const file = { bytes: Buffer.from('png'), filename: 'tee 1.png', mimeType: 'image/png' };
+
+  test('gets its example in two steps', async () => {
+    const { http, api } = apiOf({ body: { id: 'upload:abc' } }, { body: { h: '4::xyz' } });
+    expect(await api.uploadSample(file)).toEqual({ ok: true, value: '4::xyz' });
+    const [session, bytes] = http.requests;
+    expect(session?.url).toBe(`${BASE}/uploads?file_length=3&file_type=image%2Fpng&file_name=tee%201.png`);
+    expect(bytes).toMatchObject({
+      url: `${BASE}/upload:abc`,
+      options: { headers: { file_offset: '0', 'Content-Type': 'image/png', 'D360-API-KEY': 'key' } },
+    });
+    expect(bytes?.options.content).toEqual(file.bytes);
+  });
+
+  test('does not send its example where a session should not lead', async () => {
+    const { http, api } = apiOf({ body: { id: '@evil.example/upload:abc' } });
+    expect(await api.uploadSample(file)).toMatchObject({ ok: false });
+    expect(http.requests).toHaveLength(1);
+  });
+});
 
 describe('the list of templates', () => {
   test('is read over all pages, by the cursor and never by the address of another host', async () => {

@@ -67,7 +67,7 @@ export function startServer(world: World) {
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
   const { reviews, templateManagement, templates, templateStore } = wireTemplates({
-    ...{ apis, clock, log, notices, numbers, records, settings },
+    ...{ apis, clock, files: livechat, log, notices, numbers, records, settings },
   });
   const locks = new LockRecords(records, clock);
   const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);

@@ -85,6 +85,7 @@ export class FakeApi implements WhatsAppApi {
   templatesAnswer: Result<Template[]> = ok([]);
   templateQuestions = 0;
   readonly drafts: TemplateDraft[] = [];
+  readonly samples: File[] = [];
   createAnswer: Result<string> = ok('made-1');
   readonly edits: { id: string; draft: TemplateDraft; keepsCategory: boolean }[] = [];
   readonly deleted: string[] = [];
@@ -147,6 +148,11 @@ export class FakeApi implements WhatsAppApi {
   templates(): Promise<Result<Template[]>> {
     this.templateQuestions++;
     return Promise.resolve(this.templatesAnswer);
+  }
+
+  uploadSample(file: File): Promise<Result<string>> {
+    this.samples.push(file);
+    return Promise.resolve(ok(`handle-${this.samples.length}`));
   }
 
   createTemplate(draft: TemplateDraft): Promise<Result<string>> {

@@ -5,6 +5,7 @@ import { checkDraft } from '../messaging/template-draft';
 import type { NumberRecord, TemplateRecord } from '../state/records';
 import type { Templates } from '../templates';
 import { checked, text } from '../validation/issues';
+import { SampleUploads } from './sample-uploads';
 import { graphError, missingObject } from './errors';
 import { numberOf, pick, queryFields, queryText } from './request';
 
@@ -32,6 +33,8 @@ const DEFAULT_LIMIT = 25;
 /** Templates in Graph's style. */
 export function templatesRouter(templates: Templates): Router {
   const router = Router();
+  const uploads = new SampleUploads();
+  router.use(uploads.router());
 
   router.get('/message_templates', (request, response) => {
     const all = filtered(templates.list(numberOf(response)), request);
@@ -57,7 +60,7 @@ export function templatesRouter(templates: Templates): Router {
       parameter_format,
       components: parts,
     } = checked(draft, request.body, 'template');
-    checkDraft({ category, components: parts });
+    checkDraft({ category, components: parts }, uploads.isHandle);
     const made = templates.create(numberOf(response), {
       name,
       language,
@@ -71,7 +74,10 @@ export function templatesRouter(templates: Templates): Router {
   router.post('/message_templates/:id', (request, response) => {
     const { category, components: parts } = checked(edit, request.body, 'template');
     const known = find(templates, numberOf(response), request.params.id);
-    checkDraft({ category: category ?? known.category, components: parts ?? known.components });
+    checkDraft(
+      { category: category ?? known.category, components: parts ?? known.components },
+      uploads.isHandle,
+    );
     templates.edit(known, {
       ...(category ? { category } : {}),
       ...(parts ? { components: parts } : {}),

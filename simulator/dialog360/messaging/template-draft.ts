@@ -6,13 +6,15 @@ interface Draft {
   components: TemplateComponent[];
 }
 
+const FILES = ['IMAGE', 'VIDEO', 'DOCUMENT'];
 const PLACEHOLDER = /\{\{[^{}]+\}\}/g;
 
 /**
  * What Meta refuses in a template at once, before anybody reviews it.
  * @throws ApiError 100 with words for people
+ * @param isHandle whether an example was uploaded
  */
-export function checkDraft({ category, components }: Draft): void {
+export function checkDraft({ category, components }: Draft, isHandle: (handle: string) => boolean): void {
   const body = components.find(({ type }) => type === 'BODY');
   if (!body) {
     throw refused('A template needs a body.', 2388001);
@@ -20,8 +22,12 @@ export function checkDraft({ category, components }: Draft): void {
   if (category === 'AUTHENTICATION') {
     return;
   }
-  for (const { type, text = '' } of components) {
+  for (const { type, text = '', format, ...rest } of components) {
     checkText(type, text);
+    const { header_handle: handles } = (rest.example ?? {}) as { header_handle?: string[] };
+    if (type === 'HEADER' && FILES.includes(format ?? '') && !handles?.every(isHandle)) {
+      throw refused('A header with a file needs an example that was uploaded.', 2388273);
+    }
   }
 }
 

@@ -1,7 +1,13 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Template } from '../../domain/template';
-import type { DraftCategory, DraftField, DraftHeader, TemplateDraft } from '../../domain/templateDraft';
+import type {
+  DraftCategory,
+  DraftField,
+  DraftHeader,
+  SampleFile,
+  TemplateDraft,
+} from '../../domain/templateDraft';
 import type { Say } from '../../domain/text';
 import type { DraftErrors } from '../../whatsapp/template/checkDraft';
 import { parseButtons, writeButtons } from '../../whatsapp/template/draftButtons';
@@ -17,27 +23,33 @@ export const DRAFT_FIELD: Record<DraftField | 'headerKind', string> = {
   headerKind: 'templateHeaderKind',
   header: 'templateHeadline',
   headerSample: 'templateHeadlineSample',
+  headerFile: 'templateHeaderFile',
   body: 'templateBody',
   samples: 'templateSamples',
   footer: 'templateFooter',
   buttons: 'templateButtons',
 };
 
+/** A choice with an empty value would count as none in the client. */
+const NO_FILE = 'none';
+
 /** Which fields a form has besides the content. */
 export interface DraftFormKind {
   hasName: boolean;
   hasCategory: boolean;
+  /** What can be chosen as an example of the file above the message. */
+  files: SampleFile[];
 }
 
 export function draftFields(
   say: Say,
-  { hasName, hasCategory }: DraftFormKind,
+  { hasName, hasCategory, files }: DraftFormKind,
   from?: Template,
 ): LayoutBlock[] {
   return [
     ...(hasName ? nameFields(say, from) : []),
     ...(hasCategory ? [categoryField(say, from)] : []),
-    ...headerFields(say, from),
+    ...headerFields(say, files, from),
     textField({
       id: DRAFT_FIELD.body,
       label: say('draftForm.body'),
@@ -98,16 +110,27 @@ function categoryField(say: Say, from?: Template): LayoutBlock {
   });
 }
 
-function headerFields(say: Say, from?: Template): LayoutBlock[] {
+function headerFields(say: Say, files: SampleFile[], from?: Template): LayoutBlock[] {
   const header = from?.header;
   const headline = header?.kind === 'text' ? header : undefined;
-  const kinds = ['none', 'text', 'location'];
+  const kinds = ['none', 'text', 'image', 'video', 'document', 'location'];
   return [
     selectField({
       id: DRAFT_FIELD.headerKind,
       label: say('draftForm.header'),
-      initialValue: header && kinds.includes(header.kind) ? header.kind : 'none',
+      initialValue: header?.kind ?? 'none',
       choices: kinds.map((value) => ({ value, label: say(`draftForm.header-${value}`) })),
+    }),
+    selectField({
+      id: DRAFT_FIELD.headerFile,
+      label: say('draftForm.file'),
+      hint: say('draftForm.fileHint'),
+      optional: true,
+      initialValue: NO_FILE,
+      choices: [
+        { value: NO_FILE, label: say('draftForm.noFile') },
+        ...files.map(({ id, name }) => ({ value: id, label: name })),
+      ],
     }),
     textField({
       id: DRAFT_FIELD.header,
@@ -127,15 +150,24 @@ function headerFields(say: Say, from?: Template): LayoutBlock[] {
 /**
  * What was entered.
  * @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }`
+ * @param files that could be chosen
  * @param fixed what the form has no field for
  */
-export function readDraft(state: unknown, fixed: Partial<TemplateDraft> = {}): TemplateDraft {
+export function readDraft(
+  state: unknown,
+  files: readonly SampleFile[],
+  fixed: Partial<TemplateDraft> = {},
+): TemplateDraft {
   const value = (field: keyof typeof DRAFT_FIELD): string => {
     const id = DRAFT_FIELD[field];
     const entered = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id]?.[id];
     return typeof entered === 'string' ? entered.trim() : '';
   };
-  const header = readHeader(value('headerKind'), value('header'), value('headerSample'));
+  const file = files.find(({ id }) => id === value('headerFile'));
+  const kind = value('headerKind');
+  const header = isFileKind(kind)
+    ? { kind, ...(file && { file }) }
+    : readHeader(kind, value('header'), value('headerSample'));
   const footer = value('footer');
   return {
     name: value('name'),
@@ -151,6 +183,10 @@ export function readDraft(state: unknown, fixed: Partial<TemplateDraft> = {}): T
     ...(footer && { footer }),
     ...fixed,
   };
+}
+
+function isFileKind(kind: string): kind is 'image' | 'video' | 'document' {
+  return kind === 'image' || kind === 'video' || kind === 'document';
 }
 
 function readHeader(kind: string, headline: string, sample: string): DraftHeader | undefined {

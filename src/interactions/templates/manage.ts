@@ -4,7 +4,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../../domain/number';
 import type { Template } from '../../domain/template';
-import type { TemplateDraft } from '../../domain/templateDraft';
+import type { SampleFile, TemplateDraft } from '../../domain/templateDraft';
 import { showTemplate } from '../../services/shown/template';
 import { whyNotEditable, whyNotWritable } from '../../services/templates/management';
 import { checkDraft, type DraftErrors } from '../../whatsapp/template/checkDraft';
@@ -25,19 +25,22 @@ const DELETE = 'template-delete';
 /** Block id of the preview, with a digest of what it shows: what is submitted is what was seen. */
 const PREVIEW = 'template-preview';
 
+/** Files that can be chosen, the newest first. */
+const SHOWN_FILES = 25;
+
 interface Subject {
   number: ConnectedNumber;
   template?: Template;
 }
 
 export const templateManageClicks: Record<string, ClickHandler> = {
-  [MANAGE_ACTION.create]: opens((desk, { number }) => formView(desk, `${NEW}:${number.id}`)),
-  [MANAGE_ACTION.duplicate]: opens((desk, { number, template }) =>
-    formView(desk, `${NEW}:${number.id}`, template),
+  [MANAGE_ACTION.create]: opens((desk, { number }, files) => formView(desk, `${NEW}:${number.id}`, files)),
+  [MANAGE_ACTION.duplicate]: opens((desk, { number, template }, files) =>
+    formView(desk, `${NEW}:${number.id}`, files, template),
   ),
   [MANAGE_ACTION.edit]: opens(
-    (desk, { number, template }) =>
-      template && formView(desk, `${EDIT}:${number.id}/${template.id}`, template),
+    (desk, { number, template }, files) =>
+      template && formView(desk, `${EDIT}:${number.id}/${template.id}`, files, template),
   ),
   [MANAGE_ACTION.remove]: opens(
     (desk, { number, template }) =>
@@ -55,13 +58,14 @@ export const templateSubmits: Record<string, SubmitHandler> = {
         return { [DRAFT_FIELD.name]: desk.say('draft.numberGone') };
       }
       const { templateManagement } = desk.services;
-      const draft = readDraft(submit.state);
+      const files = await sampleFiles(desk);
+      const draft = readDraft(submit.state, files);
       const errors = await templateManagement.check(subject.number, draft);
       const view = `${NEW}:${submit.subject}`;
       return proceed(desk, submit, {
         draft,
         errors,
-        preview: () => formView(desk, view, undefined, previewBlocks(desk, draft)),
+        preview: () => formView(desk, view, files, undefined, previewBlocks(desk, draft)),
         submit: () => templateManagement.create(subject.number, draft),
       });
     },
@@ -76,13 +80,14 @@ export const templateSubmits: Record<string, SubmitHandler> = {
         return { [DRAFT_FIELD.body]: desk.say('draft.gone') };
       }
       const { name, language, status } = template;
-      const read = readDraft(submit.state, { name, language });
+      const files = await sampleFiles(desk);
+      const read = readDraft(submit.state, files, { name, language });
       const draft = status === 'APPROVED' ? withCategory(read, template) : read;
       const view = `${EDIT}:${submit.subject}`;
       return proceed(desk, submit, {
         draft,
         errors: checkDraft(draft),
-        preview: () => formView(desk, view, template, previewBlocks(desk, draft)),
+        preview: () => formView(desk, view, files, template, previewBlocks(desk, draft)),
         submit: () => desk.services.templateManagement.edit(number, template, draft),
       });
     },
@@ -122,17 +127,25 @@ async function proceed(desk: Desk, { blockIds }: Submit, { draft, errors, previe
   return Object.keys(refused).length > 0 ? refused : undefined;
 }
 
-function opens(viewOf: (desk: Desk, subject: Subject) => View | undefined): ClickHandler {
+function opens(
+  viewOf: (desk: Desk, subject: Subject, files: SampleFile[]) => View | undefined,
+): ClickHandler {
   return {
     audience: 'administrators',
     async run(desk, { user, triggerId, value = '' }: Click) {
       const subject = await subjectOf(desk, value);
-      const view = subject && viewOf(desk, subject);
+      const view = subject && viewOf(desk, subject, await sampleFiles(desk));
       if (view && triggerId) {
         await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
       }
     },
   };
+}
+
+/** Forms have no field for files: what was posted in the setup room can be chosen. */
+async function sampleFiles({ services }: Desk): Promise<SampleFile[]> {
+  const id = await services.setupRoom.id();
+  return (await services.roomFiles.recent(id)).slice(0, SHOWN_FILES);
 }
 
 /** @param subject `<number>` or `<number>/<template>` */
@@ -145,11 +158,17 @@ async function subjectOf({ services }: Desk, subject: string): Promise<Subject |
 }
 
 /** @param id of the view; one for a new template asks for name and language */
-function formView(desk: Desk, id: string, from?: Template, preview: LayoutBlock[] = []): View {
+function formView(
+  desk: Desk,
+  id: string,
+  files: SampleFile[],
+  from?: Template,
+  preview: LayoutBlock[] = [],
+): View {
   const { say } = desk;
   const isNew = id.startsWith(NEW);
   const why = from && (isNew ? whyNotWritable(from) : whyNotEditable(from));
-  const kind = { hasName: isNew, hasCategory: isNew || from?.status !== 'APPROVED' };
+  const kind = { hasName: isNew, hasCategory: isNew || from?.status !== 'APPROVED', files };
   const title = isNew ? say('draftForm.newTitle') : say('draftForm.editTitle', { name: from?.name ?? '' });
   const submit = preview.length > 0 ? say('draftForm.submit') : say('draftForm.preview');
   return modal(say, { id, title, submit }, [

@@ -1,10 +1,10 @@
-import type { Failure } from '../../domain/failure';
+import { ok, type Failure, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import type { Template } from '../../domain/template';
 import type { TemplateDraft } from '../../domain/templateDraft';
 import { text, type Text } from '../../domain/text';
 import { checkDraft, type DraftErrors } from '../../whatsapp/template/checkDraft';
-import type { Clock, WhatsAppApis } from '../ports';
+import type { Clock, Livechat, WhatsAppApis } from '../ports';
 import type { Reviews } from './reviews';
 import type { TemplateService } from './templates';
 
@@ -18,6 +18,7 @@ export class TemplateManagement {
     private readonly templates: TemplateService,
     private readonly reviews: Reviews,
     private readonly apis: WhatsAppApis,
+    private readonly files: Pick<Livechat, 'file'>,
     private readonly clock: Clock,
   ) {}
 
@@ -27,7 +28,11 @@ export class TemplateManagement {
     if (Object.keys(errors).length > 0) {
       return errors;
     }
-    const created = await this.apis(number).createTemplate(draft);
+    const ready = await this.withHandle(number, draft);
+    if (!ready.ok) {
+      return { headerFile: refusal(ready.failure) };
+    }
+    const created = await this.apis(number).createTemplate(ready.value);
     if (!created.ok) {
       return { name: refusal(created.failure) };
     }
@@ -43,7 +48,11 @@ export class TemplateManagement {
       return errors;
     }
     const keepsCategory = template.status === 'APPROVED';
-    const edited = await this.apis(number).editTemplate(template.id, draft, { keepsCategory });
+    const ready = await this.withHandle(number, draft);
+    if (!ready.ok) {
+      return { headerFile: refusal(ready.failure) };
+    }
+    const edited = await this.apis(number).editTemplate(template.id, ready.value, { keepsCategory });
     if (!edited.ok) {
       return { body: refusal(edited.failure) };
     }
@@ -71,6 +80,18 @@ export class TemplateManagement {
     return isTaken ? { ...errors, language: text('draft.taken') } : errors;
   }
 
+  /** Uploads the example of a file above the message, where there is one. */
+  private async withHandle(number: ConnectedNumber, draft: TemplateDraft): Promise<Result<TemplateDraft>> {
+    const { header } = draft;
+    if (!header || !('file' in header) || !header.file) {
+      return ok(draft);
+    }
+    const { id, name, mimeType } = header.file;
+    const file = { bytes: await this.files.file(id), filename: name, mimeType };
+    const uploaded = await this.apis(number).uploadSample(file);
+    return uploaded.ok ? ok({ ...draft, header: { ...header, handle: uploaded.value } }) : uploaded;
+  }
+
   private async submitted(number: ConnectedNumber, templateId: string, draft: TemplateDraft): Promise<void> {
     const { name, language } = draft;
     const at = this.clock.now();
@@ -85,16 +106,8 @@ export function whyNotEditable(template: Template): Text | undefined {
 }
 
 /** Why our form cannot write a template such as this; undefined when it can. */
-export function whyNotWritable({
-  category,
-  header,
-  buttons,
-  cards,
-  offer,
-  unknown,
-}: Template): Text | undefined {
-  const hasFile = header !== undefined && header.kind !== 'text' && header.kind !== 'location';
-  const hasMore = hasFile || cards.length > 0 || offer !== undefined || unknown.length > 0;
+export function whyNotWritable({ category, buttons, cards, offer, unknown }: Template): Text | undefined {
+  const hasMore = cards.length > 0 || offer !== undefined || unknown.length > 0;
   const canWriteButtons = buttons.every(({ kind }) => WRITABLE_BUTTONS.includes(kind));
   return hasMore || !canWriteButtons || category === 'AUTHENTICATION' ? text('draft.notWritable') : undefined;
 }

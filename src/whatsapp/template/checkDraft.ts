@@ -14,6 +14,12 @@ const NUMBERED = /^\d+$/;
 const VARIABLE_NAME = /^[a-z][a-z0-9_]*$/;
 /** Meta: a headline has no line breaks, no formatting and no emoji. */
 const NOT_IN_HEADLINE = /[\n*_~`]|\p{Extended_Pictographic}/u;
+/** Meta: resumable upload. */
+const SAMPLE_TYPES = {
+  image: ['image/jpeg', 'image/png'],
+  video: ['video/mp4'],
+  document: ['application/pdf'],
+};
 const BLANK_AT_EDGE = /^\s*\{\{[^}]*\}\}|\{\{[^}]*\}\}\s*$/;
 
 /** What WhatsApp would refuse in a draft, as far as it can be told before; nothing when it may be submitted. */
@@ -57,6 +63,7 @@ function checkContent({
   const { footerLength } = LIMITS.template;
   return [
     ...(header?.kind === 'text' ? checkHeadline(header, body) : []),
+    ['headerFile', header && checkFile(header)],
     ['body', checkBody(body)],
     ['samples', checkSamples(placeholders(body).length, samples)],
     ['footer', footer === undefined ? undefined : (tooLong(footer, footerLength) ?? checkFooter(footer))],
@@ -83,6 +90,17 @@ function checkHeadline(
     ['header', words ?? many ?? tooLong(headline, LIMITS.template.headerLength) ?? broken],
     ['headerSample', missing],
   ];
+}
+
+/** WhatsApp reviews an example of the file. Meta: templates/components, media headers. */
+function checkFile(header: DraftHeader): Text | undefined {
+  if (header.kind === 'text' || header.kind === 'location') {
+    return undefined;
+  }
+  const types = SAMPLE_TYPES[header.kind];
+  return header.file && types.includes(header.file.mimeType)
+    ? undefined
+    : text('draft.file', { types: types.join(', ') });
 }
 
 function checkBody(body: string): Text | undefined {

@@ -43,6 +43,11 @@ function writeHeader(header: DraftHeader, named: boolean): WireDraftComponent {
   if (header.kind === 'location') {
     return { type: 'HEADER', format: 'LOCATION' };
   }
+  if (header.kind !== 'text') {
+    const { kind, handle } = header;
+    const format = kind.toUpperCase();
+    return { type: 'HEADER', format, ...(handle && { example: { header_handle: [handle] } }) };
+  }
   const [blank] = placeholders(header.text);
   const { sample = '' } = header;
   const example = named

@@ -5,6 +5,11 @@ import { quiet, runJob } from '../support/actions';
 import { eventually } from '../support/room';
 import { leave, townWithApp } from '../support/town';
 
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const CONTENT = {
   templateBody: 'Hallo {{1}}, dein Tee ist da.',
   templateSamples: 'Ana',
@@ -125,6 +130,26 @@ describe('Templates that are made in Rocket.Chat', () => {
     expect(made('tea_sale')).toMatchObject({
       status: 'PENDING',
       components: [{ text: 'Hallo {{1}}, wir haben Tee.' }, {}],
+    });
+  });
+
+  it('have a picture above them, with an example from the setup room', async () => {
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    await admin.upload(room._id, { name: 'tea.png', type: 'image/png', bytes: PIXEL });
+    const view = await openForm();
+    const entered = { ...CONTENT, templateName: 'tea_poster', templateLanguage: 'de' };
+    await admin.submitView(view.id, { ...entered, templateHeaderKind: 'image' });
+    expect(view.errors.templateHeaderFile).toContain('Choose an example file');
+    const fileField = view.view.blocks.find(({ blockId }) => blockId === 'templateHeaderFile');
+    const choice = fileField?.element?.options?.find(({ text }) => JSON.stringify(text).includes('tea.png'));
+    await admin.submitView(view.id, { templateHeaderFile: choice?.value });
+    await admin.submitView(view.id);
+    expect(made('tea_poster')).toMatchObject({
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [expect.stringContaining('4::')] } },
+        { type: 'BODY' },
+        { type: 'BUTTONS' },
+      ],
     });
   });
 

@@ -77,6 +77,20 @@ describe('a new template', () => {
   });
 });
 
+describe('a picture above the message', () => {
+  const header = { kind: 'image' as const, file: { id: 'file-1', name: 'tee.png', mimeType: 'image/png' } };
+
+  it('is uploaded as an example before the template is submitted', async () => {
+    const { world, one } = await aWorld();
+    world.livechat.files.set('file-1', Buffer.from('png'));
+    expect(await one.templateManagement.create(NUMBER, { ...DRAFT, header })).toEqual({});
+    expect(world.api.samples).toEqual([
+      { bytes: Buffer.from('png'), filename: 'tee.png', mimeType: 'image/png' },
+    ]);
+    expect(world.api.drafts).toEqual([{ ...DRAFT, header: { ...header, handle: 'handle-1' } }]);
+  });
+});
+
 describe('a template that is there', () => {
   const statuses: [status: string, keepsCategory: boolean | undefined][] = [
     ['APPROVED', true],
@@ -99,7 +113,6 @@ describe('a template that is there', () => {
   });
 
   const unwritable: [label: string, changes: Partial<Template>][] = [
-    ['a picture', { header: { kind: 'image' } }],
     ['cards', { cards: [{ buttons: [] }] }],
     ['an offer', { offer: { text: 'bald' } }],
     ['a form', { buttons: [{ kind: 'flow', text: 'Los' }] }],

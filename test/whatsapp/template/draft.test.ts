@@ -29,6 +29,10 @@ describe('checkDraft', () => {
     ['a headline with a blank', draft({ header: { kind: 'text', text: 'Nr. {{1}}', sample: '7' } })],
     ['a headline of 60 characters', draft({ header: { kind: 'text', text: 'x'.repeat(60) } })],
     ['a place', draft({ header: { kind: 'location' } })],
+    [
+      'a picture with its example',
+      draft({ header: { kind: 'image', file: { id: 'f', name: 'a.png', mimeType: 'image/png' } } }),
+    ],
     ['a footer of 60 characters', draft({ footer: 'x'.repeat(60) })],
     ['ten buttons', buttons(many(10))],
     ['quick replies before the others', buttons('Ja\nNein\nLos | https://a.example\nRuf | +49301')],
@@ -93,6 +97,12 @@ describe('checkDraft', () => {
       'a name in the headline and a number in the text',
       draft({ header: { kind: 'text', text: 'Nr. {{order}}', sample: '7' } }),
       { header: 'draft.mixed' },
+    ],
+    ['a picture without example', draft({ header: { kind: 'image' } }), { headerFile: 'draft.file' }],
+    [
+      'a picture as example of a video',
+      draft({ header: { kind: 'video', file: { id: 'f', name: 'a.png', mimeType: 'image/png' } } }),
+      { headerFile: 'draft.file' },
     ],
     ['a footer of 61 characters', draft({ footer: 'x'.repeat(61) }), { footer: 'template.wrong.long' }],
     ['a blank in the footer', draft({ footer: 'Von {{1}}' }), { footer: 'draft.footer' }],
