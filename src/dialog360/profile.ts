@@ -6,7 +6,8 @@ import { failureOfAnswer } from './errors';
 import { failures } from './failures';
 import type { Line } from './line';
 import { readAnswer } from './readAnswer';
-import { handleSchema, profileSchema, uploadedSchema } from './schemas';
+import { uploadResumable } from './resumableUpload';
+import { profileSchema } from './schemas';
 
 const PATH = '/whatsapp_business_profile';
 const FIELDS = 'about,address,description,email,profile_picture_url,websites,vertical';
@@ -51,21 +52,8 @@ export function profileApi(line: Line): ProfileApi {
       return isSuccess(answer.value) ? ok(undefined) : failed(failureOfAnswer(answer.value));
     },
 
-    /** A resumable upload in one piece: a session, then the bytes. Meta: resumable upload API. */
-    async uploadPicture({ bytes, mimeType }): Promise<Result<string>> {
-      const query = `file_length=${bytes.length}&file_type=${encodeURIComponent(mimeType)}`;
-      const opened = known(await transport.post(`${base}/uploads?${query}`, { json: {} }));
-      const session = readAnswer(uploadedSchema, opened);
-      if (!session.ok) {
-        return session;
-      }
-      const answer = await transport.post(`${base}/${session.value.id}`, {
-        body: { bytes, contentType: 'application/octet-stream' },
-        headers: { file_offset: '0' },
-        length: 'file',
-      });
-      const uploaded = readAnswer(handleSchema, answer);
-      return uploaded.ok ? ok(uploaded.value.h) : uploaded;
+    uploadPicture(picture): Promise<Result<string>> {
+      return uploadResumable(line, picture, failures.sandboxProfile);
     },
   };
 }

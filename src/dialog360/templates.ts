@@ -12,6 +12,7 @@ import { failureOfAnswer } from './errors';
 import { failures } from './failures';
 import type { Line } from './line';
 import { readAnswer } from './readAnswer';
+import { uploadResumable } from './resumableUpload';
 
 const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason,quality_score';
 /** Templates asked for at a time, in Graph's style and in the older one. */
@@ -26,9 +27,6 @@ const graphPageSchema = v.object({
   ),
 });
 
-/** The id is a path on the same host. */
-const sessionSchema = v.object({ id: v.pipe(wireText, v.startsWith('upload:')) });
-const handleSchema = v.object({ h: wireText });
 const createdSchema = v.object({ id: wireText });
 
 const olderPageSchema = v.object({ waba_templates: v.array(v.unknown()) });
@@ -79,25 +77,8 @@ export function templatesApi(line: Line): TemplateApi {
       return older === 'unknown path' ? failed(noTemplates(line)) : older;
     },
 
-    /** Graph's upload in two steps: a session by size and type, then the bytes. */
-    async uploadSample({ bytes, mimeType, filename }: File): Promise<Result<string>> {
-      const facts = [
-        `file_length=${bytes.length}`,
-        `file_type=${encodeURIComponent(mimeType)}`,
-        `file_name=${encodeURIComponent(filename)}`,
-      ];
-      const url = `${line.base}/uploads?${facts.join('&')}`;
-      const session = readAnswer(sessionSchema, await line.transport.post(url, { json: {} }));
-      if (!session.ok) {
-        return session;
-      }
-      const answer = await line.transport.post(`${line.base}/${session.value.id}`, {
-        body: { bytes, contentType: mimeType },
-        headers: { file_offset: '0' },
-        length: 'file',
-      });
-      const uploaded = readAnswer(handleSchema, answer);
-      return uploaded.ok ? ok(uploaded.value.h) : uploaded;
+    uploadSample(file: File): Promise<Result<string>> {
+      return uploadResumable(line, file, failures.sandboxTemplates);
     },
 
     async createTemplate(draft: TemplateDraft): Promise<Result<string>> {

@@ -76,10 +76,12 @@ describe('a template', () => {
     const { http, api } = apiOf({ body: { id: 'upload:abc' } }, { body: { h: '4::xyz' } });
     expect(await api.uploadSample(file)).toEqual({ ok: true, value: '4::xyz' });
     const [session, bytes] = http.requests;
-    expect(session?.url).toBe(`${BASE}/uploads?file_length=3&file_type=image%2Fpng&file_name=tee%201.png`);
+    expect(session?.url).toBe(`${BASE}/uploads?file_length=3&file_type=image%2Fpng`);
     expect(bytes).toMatchObject({
       url: `${BASE}/upload:abc`,
-      options: { headers: { file_offset: '0', 'Content-Type': 'image/png', 'D360-API-KEY': 'key' } },
+      options: {
+        headers: { file_offset: '0', 'Content-Type': 'application/octet-stream', 'D360-API-KEY': 'key' },
+      },
     });
     expect(bytes?.options.content).toEqual(file.bytes);
   });

@@ -31,7 +31,7 @@ export function createServer(world: World, templates: Templates, control: Router
     webhookRouter(world),
     messagesRouter(world, '/messages'),
     healthRouter(),
-    templatesRouter(templates),
+    templatesRouter(templates, uploads),
     oldTemplatesRouter(templates),
     profileRouter(world, uploads),
     uploadsRouter(uploads),

@@ -5,9 +5,9 @@ import { checkDraft } from '../messaging/template-draft';
 import type { NumberRecord, TemplateRecord } from '../state/records';
 import type { Templates } from '../templates';
 import { checked, text } from '../validation/issues';
-import { SampleUploads } from './sample-uploads';
 import { graphError, missingObject } from './errors';
 import { numberOf, pick, queryFields, queryText } from './request';
+import type { Uploads } from './uploads';
 
 const component = v.looseObject({ type: text(40) });
 const components = v.pipe(v.array(component), v.minLength(1));
@@ -31,10 +31,9 @@ const DEFAULT_FIELDS = ['name', 'parameter_format', 'components', 'language', 's
 const DEFAULT_LIMIT = 25;
 
 /** Templates in Graph's style. */
-export function templatesRouter(templates: Templates): Router {
+export function templatesRouter(templates: Templates, uploads: Uploads): Router {
   const router = Router();
-  const uploads = new SampleUploads();
-  router.use(uploads.router());
+  const isHandle = (handle: string): boolean => uploads.has(handle);
 
   router.get('/message_templates', (request, response) => {
     const all = filtered(templates.list(numberOf(response)), request);
@@ -60,7 +59,7 @@ export function templatesRouter(templates: Templates): Router {
       parameter_format,
       components: parts,
     } = checked(draft, request.body, 'template');
-    checkDraft({ category, components: parts }, uploads.isHandle);
+    checkDraft({ category, components: parts }, isHandle);
     const made = templates.create(numberOf(response), {
       name,
       language,
@@ -74,10 +73,7 @@ export function templatesRouter(templates: Templates): Router {
   router.post('/message_templates/:id', (request, response) => {
     const { category, components: parts } = checked(edit, request.body, 'template');
     const known = find(templates, numberOf(response), request.params.id);
-    checkDraft(
-      { category: category ?? known.category, components: parts ?? known.components },
-      uploads.isHandle,
-    );
+    checkDraft({ category: category ?? known.category, components: parts ?? known.components }, isHandle);
     templates.edit(known, {
       ...(category ? { category } : {}),
       ...(parts ? { components: parts } : {}),

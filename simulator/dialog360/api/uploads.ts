@@ -15,6 +15,10 @@ export class Uploads {
     return handle;
   }
 
+  has(handle: string): boolean {
+    return this.files.has(handle);
+  }
+
   take(handle: string): Buffer | undefined {
     return this.files.get(handle);
   }
