@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { failed, ok, type Result } from '../domain/failure';
 import type { Template } from '../domain/template';
 import type { TemplateDraft } from '../domain/templateDraft';
-import type { File } from '../services/ports';
 import type { TemplateApi } from '../services/templates/ports';
 import { readTemplate } from '../whatsapp/template/read';
 import { writeDraft } from '../whatsapp/template/writeDraft';
@@ -77,7 +76,7 @@ export function templatesApi(line: Line): TemplateApi {
       return older === 'unknown path' ? failed(noTemplates(line)) : older;
     },
 
-    uploadSample(file: File): Promise<Result<string>> {
+    uploadSample(file): Promise<Result<string>> {
       return uploadResumable(line, file, failures.sandboxTemplates);
     },
 

@@ -2,14 +2,13 @@ import type { Result } from '../../domain/failure';
 import type { Template } from '../../domain/template';
 import type { TemplateDraft } from '../../domain/templateDraft';
 import type { Text } from '../../domain/text';
-import type { File } from '../ports';
 
 /** What 360dialog does with the templates of the account that a number belongs to. */
 export interface TemplateApi {
   /** All of them, over every page and status. */
   templates(): Promise<Result<Template[]>>;
   /** Uploads an example for the file above a message. @returns what WhatsApp calls it in a draft */
-  uploadSample(file: File): Promise<Result<string>>;
+  uploadSample(file: { bytes: Buffer; mimeType: string }): Promise<Result<string>>;
   /** Submits a template for approval. @returns its id */
   createTemplate(draft: TemplateDraft): Promise<Result<string>>;
   /**
