@@ -120,12 +120,20 @@ describe('The templates of a number with 500 of them', () => {
 
   it('open in time when 360dialog takes longer than the client waits', async () => {
     const agent = await town.client('agent.ana');
+    const asked = Date.now();
     const slow = town.dialog360.faults.add({ kind: 'slow', ms: 6_000, path: '/message_templates' });
     const view = await open(agent);
     await agent.clickBlock(view, 'template-refresh');
     expect(agent.toasts).toEqual([]);
     await shows(view, '500 of 500');
     town.dialog360.faults.remove(slow);
+    await eventually('the slow answer to arrive', async () => {
+      const records = await town.rocketchat.store.appPersistence.findAsync({});
+      return records.some(
+        ({ associations, data }) =>
+          associations.some(({ id }) => id.startsWith('template-sync-synced:')) && Number(data.at) >= asked,
+      );
+    });
   });
 
   it('are listed for other systems, by pages, to who has the token', async () => {
