@@ -35,12 +35,19 @@ export function shortcodes(): Shortcodes {
   const all: Shortcodes = { toned: {}, plain: {} };
   for (const emoji of emojis) {
     const names = sets.flatMap((set) => namesOf(set, emoji)).filter((name) => meanings.get(name) === emoji);
-    // What every workspace knows comes first, since that is the name which we use ourselves.
+    // What every workspace knows comes first, since that is the name which we use ourselves; words before signs, as
+    // with `thumbsup` and `+1`, since Rocket.Chat's own reactions have them.
     const everywhere = namesOf(emojibase, emoji).filter((name) => namesOf(joypixels, emoji).includes(name));
-    const sorted = [...new Set([...everywhere.filter((name) => names.includes(name)), ...names])];
+    const known = everywhere.filter((name) => names.includes(name));
+    const [words, signs] = [known.filter(isWord), known.filter((name) => !isWord(name))];
+    const sorted = [...new Set([...words, ...signs, ...names])];
     all[takesTone(emoji) ? 'toned' : 'plain'][shortest(emoji.emoji)] = sorted.join(' ');
   }
   return all;
+}
+
+function isWord(name: string): boolean {
+  return /^[a-z]/.test(name);
 }
 
 /** Whether its tone stands behind its first sign, as it does but with couples, who have two. */

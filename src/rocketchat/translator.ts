@@ -1,10 +1,22 @@
+import de from '../../i18n/de.json';
 import en from '../../i18n/en.json';
+import es from '../../i18n/es.json';
+import fr from '../../i18n/fr.json';
+import ptBR from '../../i18n/pt-BR.json';
+import ru from '../../i18n/ru.json';
 import type { Say } from '../domain/text';
 
 type Sentences = Partial<Record<string, string>>;
 
 /** By the name of the file in `i18n`. One line here and one import add a language. */
-const LANGUAGES: Record<string, Sentences> & { en: Sentences } = { en };
+const LANGUAGES: Record<string, Sentences> & { en: Sentences } = {
+  de,
+  en,
+  es,
+  fr,
+  'pt-BR': ptBR,
+  ru,
+};
 
 /**
  * Speaks the first of some languages that is known, else English. A sentence that a language lacks is English.
