@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { permissions } from '../../../simulator/rocketchat/workspace/permissions';
 import type { Town } from '../../../simulator/town';
+import { quiet } from '../support/actions';
 import { eventually, setSetting, startChat, type Chat } from '../support/room';
 import { leave, townWithApp } from '../support/town';
 
@@ -73,7 +74,7 @@ describe('What becomes of a message', () => {
     const message = await send('Tell me about it');
     await chat.phone.receives(({ preview }) => preview === 'Tell me about it');
     await chat.phone.read(chat.number);
-    await town.dialog360.settled();
+    await quiet(town);
     await chat.agent.clickActionButton('message-info', { message });
     const { view } = await chat.agent.waitForView('message-info');
     const words = JSON.stringify(view.blocks);
