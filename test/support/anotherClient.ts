@@ -1,4 +1,4 @@
-import { WhatsAppClient } from '@kapso/whatsapp-cloud-api';
+import { buildTemplatePayload, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 
 import type { WirePayload } from '../../src/whatsapp/wire/outgoing';
 
@@ -20,12 +20,17 @@ export async function asAnotherClientWrites(payload: WirePayload): Promise<unkno
   const client = new WhatsAppClient({
     accessToken: 'token',
     fetch: (_url, request) => {
-      posted = JSON.parse(request?.body as string);
+      posted = JSON.parse(request?.body as string, indexAsText);
       return Promise.resolve(Response.json({ messages: [] }));
     },
   });
   await send(client.messages, payload, frameOf(payload));
   return posted;
+}
+
+/** WhatsApp takes the places of a template's buttons as numbers, which that client writes, and as text. */
+function indexAsText(key: string, value: unknown): unknown {
+  return key === 'index' ? String(value) : value;
 }
 
 function frameOf(payload: WirePayload): Frame {
@@ -65,6 +70,8 @@ async function send(
       });
     case 'interactive':
       return sendInteractive(client, payload.interactive, frame);
+    case 'template':
+      return client.sendTemplate({ ...frame, template: checkedTemplate(payload.template) });
     default:
       throw new Error(`No counterpart is known for the message type ${JSON.stringify(payload)}`);
   }
@@ -90,4 +97,17 @@ async function sendInteractive(
       return client.sendInteractiveCtaUrl({ ...frame, bodyText, parameters: { displayText, url } });
     }
   }
+}
+
+type Template = Extract<WirePayload, { type: 'template' }>['template'];
+type CheckedTemplate = Parameters<WhatsAppClient['messages']['sendTemplate']>[0]['template'];
+type Components = Parameters<typeof buildTemplatePayload>[0]['components'];
+
+/** The client's own sending takes any component; its builder looks into those that it knows, and refuses others. */
+function checkedTemplate({ name, language, components }: Template): CheckedTemplate {
+  if (!components) {
+    return { name, language };
+  }
+  const built = buildTemplatePayload({ name, language: language.code, components: components as Components });
+  return built as CheckedTemplate;
 }

@@ -52,6 +52,11 @@ export class ChatClient {
     return found ?? (await this.rest.get<{ room: Room }>('/api/v1/rooms.info', { roomId: idOrName })).room;
   }
 
+  /** The room of the user and another one, opened when they first talk. */
+  async directRoom(username: string): Promise<Room> {
+    return (await this.rest.post<{ room: Room }>('/api/v1/im.create', { username })).room;
+  }
+
   /** Everything said in a room, system messages included, oldest first. */
   async history(rid: string): Promise<Message[]> {
     const { result } = await this.rest.get<{ result: { updated: Message[] } }>('/api/v1/chat.syncMessages', {

@@ -1,6 +1,7 @@
 import type { Template, TemplateInput, TemplateValues } from '../../../src/domain/template';
 import { sayIn } from '../../../src/rocketchat/translator';
 import { showTemplate } from '../../../src/services/shown/template';
+import { toPayload } from '../../../src/whatsapp/payload';
 import { compileTemplate } from '../../../src/whatsapp/template/compile';
 import { labelOf, variablesOf } from '../../../src/whatsapp/template/inputs';
 import { previewTemplate } from '../../../src/whatsapp/template/preview';
@@ -15,6 +16,7 @@ import special from '../../fixtures/templates/special.json';
 import texts from '../../fixtures/templates/texts.json';
 import unsendable from '../../fixtures/templates/unsendable.json';
 import wrongValues from '../../fixtures/templates/wrong-values.json';
+import { asAnotherClientWrites } from '../../support/anotherClient';
 
 const say = sayIn('en');
 
@@ -31,6 +33,9 @@ interface Case {
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const CASES = [texts, media, buttons, authentication, special, otherForms].flat() as unknown as Case[];
+
+/** What the other client does not know of: offers for a while and choices of products. */
+const UNKNOWN_ELSEWHERE = /"(limited_time_offer|mpm)"/;
 
 function template(input: unknown): Template {
   const read = readTemplate(input);
@@ -62,6 +67,15 @@ describe('a template', () => {
     it('becomes the payload', () => {
       const { name, language } = wire as { name: string; language: string };
       expect(compileTemplate(template(wire), values)).toEqual({ name, language, components });
+    });
+
+    it('goes out as another client of the Cloud API writes it', async () => {
+      const content = { kind: 'template', template: compileTemplate(template(wire), values) } as const;
+      const payload = toPayload({ to: { waId: '4915123456789' }, content, callbackData: 'outreach/o1#0' });
+      const written = asAnotherClientWrites(payload);
+      await (UNKNOWN_ELSEWHERE.test(JSON.stringify(components))
+        ? expect(written).rejects.toThrow('is not supported')
+        : expect(written).resolves.toStrictEqual(payload));
     });
 
     it('is shown as the customer sees it', () => {
