@@ -56,7 +56,7 @@ import { BUTTONS } from './src/interactions/tables';
 import { jobs } from './src/jobs/jobs';
 import { text } from './src/domain/text';
 import { offerOutbound, watchOutbound } from './src/rocketchat/outboundOffer';
-import { whatsAppRoom } from './src/rocketchat/roomMessage';
+import { serviceOf, whatsAppRoom } from './src/rocketchat/roomMessage';
 import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
 import { wire, type Accessors, type Services } from './src/wiring';
@@ -217,7 +217,7 @@ export class WhatsAppApp
     const { greeter, numbers } = this.services(...given);
     const number = await numbers.byId(room.numberId);
     if (number) {
-      await greeter.farewell(number, room.contactId, room.roomId);
+      await greeter.farewell(number, room, serviceOf(closed));
     }
   }
 

@@ -154,7 +154,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   });
   const { deliveries, options, outbound, outbox, outreach, places, receipts, taps, troubles, windows } =
     sending;
-  const greeter = new Greeter(conversations, livechat, outbound, clock);
+  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
   const { inbound, retry } = createInbound({
     apis,
     clock,

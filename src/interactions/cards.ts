@@ -104,6 +104,7 @@ export function connectedCard(
   const words = [
     say('setup.connected'),
     ...describe(say, facts),
+    ...earlierWebhook(say, facts.number),
     ...(changedBy ? [say('setup.changedBy', { user: changedBy })] : []),
     ...gaps.map((gap) => `⚠️ ${say(gap)}`),
     say('setup.help'),
@@ -129,6 +130,16 @@ function describe(say: Say, { number, departmentName: department }: NumberFacts)
     ...(department ? [say('setup.department', { department })] : []),
     ...(environment === 'sandbox' ? [say('connect.sandbox')] : []),
   ];
+}
+
+/** Its host alone: paths and headers of other systems may be secrets. */
+function earlierWebhook(say: Say, { previousWebhook }: ConnectedNumber): string[] {
+  const host = previousWebhook && hostOf(previousWebhook.url);
+  return host ? [say('setup.earlierWebhook', { host })] : [];
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 function connectButton(say: Say): Button {

@@ -5,6 +5,7 @@ import { section } from './blocks';
 import { ACTION } from './cards';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
+import { previewOf } from './textPreview';
 import { FIELD, fieldErrors, modal, numberFields, readNumberForm, type View } from './numberForm';
 
 const EDIT_VIEW = 'edit-number';
@@ -17,9 +18,14 @@ export const numberClicks: Record<string, ClickHandler> = {
     run: (desk, click) =>
       openFor(desk, click, async (number) => {
         const { say, services } = desk;
-        const fields = numberFields(say, await services.workspace.departments(), number);
+        const departments = await services.workspace.departments();
+        const fields = numberFields(say, departments, number);
+        const preview = previewOf(say, number, departments);
         const title = say('edit.title', { number: number.displayNumber });
-        return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, fields);
+        return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
+          ...fields,
+          ...preview,
+        ]);
       }),
   },
   [ACTION.disconnect]: {

@@ -2,7 +2,8 @@ import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/d
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../domain/number';
-import type { Say } from '../domain/text';
+import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
+import { text, type Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
 import { selectField, textField } from './blocks';
 import type { FieldErrors } from './desk';
@@ -22,7 +23,9 @@ const FIELD_OF: Record<ConnectField, string> = {
   apiKey: FIELD.apiKey,
   environment: FIELD.environment,
   departmentId: FIELD.department,
-  messages: FIELD.welcome,
+  welcome: FIELD.welcome,
+  finished: FIELD.finished,
+  offline: FIELD.offline,
 };
 
 export type View = Omit<IUIKitSurface, 'appId'>;
@@ -62,7 +65,10 @@ export function numberFields(
       textField({
         id: FIELD[name],
         label: say(`connect.${name}`),
-        hint: say(`connect.${name}Hint`),
+        hint: say('connect.placeholders', {
+          hint: text(`connect.${name}Hint`),
+          known: PLACEHOLDERS[name].map(placeholder).join(', '),
+        }),
         optional: true,
         multiline: true,
         initialValue: number?.messages[name],

@@ -7,6 +7,7 @@ import type {
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
+import type { Service } from '../services/greeter';
 import type { RoomMessage } from '../services/outbound/message';
 import { readBlocks } from './blocks';
 import { readQuote } from './quote';
@@ -32,6 +33,14 @@ export function whatsAppRoom(room: IRoom): WhatsAppRoom | undefined {
     return undefined;
   }
   return { roomId: room.id, numberId, contactId };
+}
+
+/** Who has served a room, as far as customers may know: bots have no name for them. */
+export function serviceOf({ servedBy, department }: ILivechatRoom): Service {
+  return {
+    agentName: servedBy && servedBy.type !== UserType.BOT ? servedBy.name : undefined,
+    departmentName: department?.name,
+  };
 }
 
 /** The id of the file that a visitor's upload brought into a room. */

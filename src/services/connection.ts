@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Failure } from '../domain/failure';
 import type { NumberHealth } from '../domain/health';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
+import { placeholder, PLACEHOLDERS, unknownPlaceholders } from '../domain/placeholders';
 import { text, type Text } from '../domain/text';
 import type { Clock, Log, Numbers, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
@@ -14,7 +15,7 @@ export interface ConnectForm {
   messages: AutomaticMessages;
 }
 
-export type ConnectField = keyof ConnectForm;
+export type ConnectField = Exclude<keyof ConnectForm, 'messages'> | keyof AutomaticMessages;
 
 /** Why a form was refused, at the field where it can be mended. */
 export type Refusal = Partial<Record<ConnectField, Text>>;
@@ -127,6 +128,10 @@ export class ConnectionService {
     if (form.departmentId && !(await this.workspace.departmentName(form.departmentId))) {
       return { departmentId: text('connect.departmentGone') };
     }
+    const misspelt = checkTexts(form.messages);
+    if (misspelt) {
+      return misspelt;
+    }
     const unreachable = await this.webhooks.whyUnreachable();
     return unreachable && { apiKey: unreachable };
   }
@@ -174,6 +179,23 @@ export class ConnectionService {
     }
     return { ok: true, number };
   }
+}
+
+const TEXTS = ['welcome', 'finished', 'offline'] as const;
+
+/** What a text cannot be filled with would reach customers as it stands there. */
+function checkTexts(messages: AutomaticMessages): Refusal | undefined {
+  const refusals = TEXTS.flatMap((field) => {
+    const known = PLACEHOLDERS[field];
+    const unknown = unknownPlaceholders(messages[field] ?? '', known);
+    const names = { unknown: listed(unknown), known: listed(known) };
+    return unknown.length > 0 ? [[field, text('connect.placeholderUnknown', names)] as const] : [];
+  });
+  return refusals.length > 0 ? Object.fromEntries(refusals) : undefined;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(placeholder).join(', ');
 }
 
 /** The number that all users of the sandbox share; the sandbox itself need not tell it. 360dialog: sandbox. */

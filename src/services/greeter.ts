@@ -1,9 +1,18 @@
 import type { Contact } from '../domain/contact';
 import type { InboundMessage } from '../domain/inbound';
 import type { ConnectedNumber } from '../domain/number';
+import { fillIn, hasPlaceholder, type PlaceholderValues } from '../domain/placeholders';
+import { asPlainWords } from '../whatsapp/formatting/toRocketChat';
 import type { ConversationService, OpenConversation } from './conversations';
 import type { OutboundService } from './outbound';
-import type { Clock, Livechat, Room } from './ports';
+import type { Clock, Contacts, Livechat, Room, Workspace } from './ports';
+
+/** Who served a conversation that has ended. */
+export interface Service {
+  /** Undefined where no person did. */
+  agentName?: string;
+  departmentName?: string;
+}
 
 /** The texts that customers get without anybody writing them. */
 export class Greeter {
@@ -12,11 +21,14 @@ export class Greeter {
     private readonly livechat: Livechat,
     private readonly outbound: OutboundService,
     private readonly clock: Clock,
+    private readonly workspace: Pick<Workspace, 'departmentName'>,
+    private readonly contacts: Pick<Contacts, 'byId'>,
   ) {}
 
   /** Once a room. */
   async welcome(number: ConnectedNumber, opened: OpenConversation): Promise<void> {
-    const { welcome } = number.messages;
+    const { contact } = opened;
+    const welcome = await this.fill(number, number.messages.welcome, { 'contact.name': contact.name });
     if (welcome) {
       await this.say(number, opened, welcome);
     }
@@ -41,8 +53,18 @@ export class Greeter {
   }
 
   /** When an agent has closed the room. */
-  async farewell(number: ConnectedNumber, contactId: string, roomId: string): Promise<void> {
-    const { finished } = number.messages;
+  async farewell(
+    number: ConnectedNumber,
+    { contactId, roomId }: { contactId: string; roomId: string },
+    { agentName, departmentName }: Service = {},
+  ): Promise<void> {
+    const words = number.messages.finished;
+    const isNamed = words !== undefined && hasPlaceholder(words, 'contact.name');
+    const finished = await this.fill(number, words, {
+      'contact.name': isNamed ? (await this.contacts.byId(contactId))?.name : undefined,
+      'agent.name': agentName,
+      'department.name': departmentName,
+    });
     if (finished) {
       await this.outbound.relay({
         id: 'closed',
@@ -58,10 +80,35 @@ export class Greeter {
 
   /** When nobody is there; once until a room opens. */
   async sorry(number: ConnectedNumber, { sender, sentAt }: InboundMessage): Promise<void> {
-    const { offline } = number.messages;
     const conversation = await this.conversations.tellOffline(number, sender, sentAt);
-    if (offline && conversation) {
+    const offline =
+      conversation && (await this.fill(number, number.messages.offline, { 'contact.name': sender.name }));
+    if (offline) {
       await this.outbound.tell(number, conversation, offline);
     }
+  }
+
+  /** Where a department or an agent has no name, the business speaks. */
+  private async fill(
+    number: ConnectedNumber,
+    words: string | undefined,
+    known: PlaceholderValues,
+  ): Promise<string | undefined> {
+    if (!words) {
+      return undefined;
+    }
+    const { departmentId, displayNumber, verifiedName } = number;
+    const asksDepartment =
+      departmentId && !known['department.name'] && hasPlaceholder(words, 'department.name');
+    const department = asksDepartment
+      ? await this.workspace.departmentName(departmentId)
+      : known['department.name'];
+    return fillIn(words, {
+      // The customer chose it; it must not call agents into the room.
+      'contact.name': asPlainWords(known['contact.name'] ?? ''),
+      'agent.name': known['agent.name'] || verifiedName,
+      'department.name': department || verifiedName,
+      'business.number': displayNumber,
+    });
   }
 }

@@ -54,6 +54,12 @@ describe('The connect form', () => {
       /does not exist any more/,
     ],
     [
+      'a placeholder that nobody knows',
+      () => ({ offlineMessage: 'Sorry, {{first_name}}' }),
+      'offlineMessage',
+      /\{\{first_name\}\}.*\{\{contact\.name\}\}/,
+    ],
+    [
       'an unpaid account',
       ({ dialog360, people }) => {
         dialog360.updateNumber(people.production.phoneNumberId, { account: 'unpaid' });

@@ -31,8 +31,8 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
 
   it('is asked about by its bot and connected through the form', async () => {
     await town.connect({
-      welcomeMessage: 'Welcome to the tea house!',
-      finishedMessage: 'Goodbye from the tea house!',
+      welcomeMessage: 'Welcome to the tea house, {{contact.name}}!',
+      finishedMessage: 'Goodbye from the tea house! {{agent.name}}, {{department.name}}',
     });
     const { webhook } = town.people.production;
     expect(webhook?.url).toMatch(
@@ -52,7 +52,7 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
       customFields: { whatsappNumberId: expect.any(String), whatsappContactId: expect.any(String) },
     });
     await waitForCustomerMessages(town, room._id, 1);
-    await mara().receives(({ preview }) => preview.includes('Welcome to the tea house!'));
+    await mara().receives(({ preview }) => preview.includes('Welcome to the tea house, Mara Lindner!'));
   });
 
   it('gives the visitor the profile name, the phone with a plus, and a token that says nothing', async () => {
@@ -106,7 +106,9 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
     await waitForCustomerMessages(town, room._id, 4);
     closedAt = town.dialog360.now();
     await (await agentIn(town, room)).closeRoom(room._id, 'done');
-    await mara().receives(({ preview }) => preview.includes('Goodbye from the tea house!'));
+    await mara().receives(({ preview }) =>
+      /Goodbye from the tea house! (Ana Alvarez|Ben B[a-z]+), Support/.test(preview),
+    );
     mara().send(number(), { kind: 'text', text: 'One more thing' });
     const next = await openRoomOf(town, 'Mara Lindner');
     await waitForCustomerMessages(town, next._id, 1);

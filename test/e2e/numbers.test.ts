@@ -13,7 +13,7 @@ describe('A connected number', () => {
   beforeAll(async () => {
     town = await townWithApp();
     town.people.production.webhook = EARLIER;
-    await town.connect({ welcomeMessage: 'Hello!' });
+    await town.connect({ welcomeMessage: 'Hello {{contact.name}}!' });
     admin = await town.client('admin');
   });
 
@@ -29,11 +29,18 @@ describe('A connected number', () => {
     return admin.waitForMessage(room._id, 'Well done');
   }
 
+  it('has a card that tells where its webhook led before, by the host alone', async () => {
+    const { msg } = await cardInSetupRoom();
+    expect(msg).toContain('led to earlier.example.org before');
+    expect(msg).not.toContain('/hook');
+  });
+
   it('is edited in a form that shows everything but the key', async () => {
     const before = await theNumber();
     await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
     const view = await admin.waitForView(`edit-number:${before.id as string}`);
-    expect(JSON.stringify(view.view)).toContain('Hello!');
+    expect(JSON.stringify(view.view)).toContain('Hello {{contact.name}}!');
+    expect(JSON.stringify(view.view)).toContain('Welcome: Hello Maria!');
     expect(JSON.stringify(view.view)).not.toContain(town.people.production.apiKey);
     await admin.submitView(view.id, { welcomeMessage: 'Good day!', finishedMessage: 'Bye' });
     expect(admin.views).toEqual([]);

@@ -48,6 +48,8 @@ describe('ConnectionService', () => {
   it.each<[string, () => Partial<ConnectForm> | void, ConnectField]>([
     ['no key', () => ({ apiKey: '' }), 'apiKey'],
     ['a key with a line break in it', () => ({ apiKey: 'one\ntwo' }), 'apiKey'],
+    ['a misspelt placeholder', () => ({ messages: { welcome: 'Hi {{name}}' } }), 'welcome'],
+    ['an agent before one is there', () => ({ messages: { offline: '{{agent.name}} sleeps' } }), 'offline'],
     ['a department that was deleted meanwhile', () => void (workspace.list = []), 'departmentId'],
     ['a workspace on http', () => void (workspace.url = 'http://chat.example.org'), 'apiKey'],
     ['a workspace on a port', () => void (workspace.url = 'https://chat.example.org:3000'), 'apiKey'],
@@ -78,6 +80,16 @@ describe('ConnectionService', () => {
     expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() } });
     expect(await numbers.all()).toEqual([]);
     expect(api.current).toEqual(EARLIER);
+  });
+
+  it('names the placeholders that a text has wrongly, and those that it can have', async () => {
+    const messages = { welcome: 'Hi {{name}}', finished: '{{agent.name}} says bye', offline: '{{a}} {{b}}' };
+    const { refusal } = (await service.connect({ ...form, messages })) as { refusal: object };
+    const known = '{{contact.name}}, {{department.name}}, {{business.number}}';
+    expect(refusal).toEqual({
+      welcome: { key: 'connect.placeholderUnknown', params: { unknown: '{{name}}', known } },
+      offline: { key: 'connect.placeholderUnknown', params: { unknown: '{{a}}, {{b}}', known } },
+    });
   });
 
   it('refuses a number that is connected already, under the same key or another', async () => {

@@ -88,7 +88,7 @@ export function startServer(world: World) {
     ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
   });
   const { deliveries, options, outbound, outbox, places, receipts, taps, troubles, windows } = sending;
-  const greeter = new Greeter(conversations, livechat, outbound, clock);
+  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
   const { inbound, retry } = createInbound({

@@ -1,0 +1,71 @@
+import type { ConnectedNumber } from '../../src/domain/number';
+import { serviceOf } from '../../src/rocketchat/roomMessage';
+import { startServer, settle, World } from '../support/bridge';
+import { aNumber } from '../support/fakes';
+
+const SENT_AT = Date.UTC(2026, 10, 20, 10);
+
+describe('The texts that customers get by themselves', () => {
+  let world: World;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    world = new World();
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  async function customerWrites(number: ConnectedNumber, name?: string) {
+    const server = startServer(world);
+    await server.numbers.save(number);
+    const event = {
+      event: 'message' as const,
+      wamid: 'w1',
+      sentAt: SENT_AT,
+      sender: { waId: '4915123456789', name },
+      content: { kind: 'text' as const, text: 'Hello' },
+    };
+    await server.inbound.accept(number, [{ phoneNumberId: number.phoneNumberId, event }]);
+    await settle();
+    return server;
+  }
+
+  const words = '{{contact.name}}, this is {{department.name}} at {{business.number}}';
+
+  it.each([
+    ['all that is known', 'Mara', 'dep-1', 'Mara, this is Support at +4930901820'],
+    ['no name', undefined, 'dep-1', 'this is Support at +4930901820'],
+    ['the business for a department', 'Mara', undefined, 'Mara, this is Tea House at +4930901820'],
+    ['the business for one that is gone', 'Mara', 'dep-9', 'Mara, this is Tea House at +4930901820'],
+    ['a name that calls nobody', '@all', 'dep-1', '@\u200ball, this is Support at +4930901820'],
+  ])('welcome with %s', async (_, name, departmentId, expected) => {
+    const number = aNumber({ departmentId, verifiedName: 'Tea House', messages: { welcome: words } });
+    await customerWrites(number, name);
+    expect(world.livechat.posts.filter(({ by }) => by === 'bot').map(({ text }) => text)).toEqual([expected]);
+  });
+
+  it('say nothing where nothing is left', async () => {
+    await customerWrites(aNumber({ messages: { welcome: '{{contact.name}}' } }));
+    expect(world.api.texts()).toEqual([]);
+  });
+
+  it.each([
+    ['an agent', { servedBy: { type: 'user', name: 'Ben' } }, 'Bye Mara, Ben of Support'],
+    [
+      'an agent of another department',
+      { servedBy: { type: 'user', name: 'Ben' }, department: { name: 'Sales' } },
+      'Bye Mara, Ben of Sales',
+    ],
+    ['a bot', { servedBy: { type: 'bot', name: 'Robo' } }, 'Bye Mara, Tea House of Support'],
+    ['nobody', {}, 'Bye Mara, Tea House of Support'],
+  ])('take leave after %s', async (_, room, expected) => {
+    const finished = 'Bye {{contact.name}}, {{agent.name}} of {{department.name}}';
+    const number = aNumber({ departmentId: 'dep-1', verifiedName: 'Tea House', messages: { finished } });
+    const { greeter, contacts } = await customerWrites(number, 'Mara');
+    const contact = await contacts.find({ waId: '4915123456789' });
+    const [roomId = ''] = world.livechat.rooms.keys();
+    const served = serviceOf(room as Parameters<typeof serviceOf>[0]);
+    await greeter.farewell(number, { contactId: contact!.id, roomId }, served);
+    expect(world.api.texts()).toEqual([expected]);
+  });
+});
