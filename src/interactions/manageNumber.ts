@@ -6,7 +6,7 @@ import { ACTION } from './cards';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
-import { FIELD, fieldErrors, modal, numberFields, readNumberForm, type View } from './numberForm';
+import { FIELD, fieldErrors, modal, numberFields, paceFields, readNumberForm, type View } from './numberForm';
 
 const EDIT_VIEW = 'edit-number';
 const DISCONNECT_VIEW = 'disconnect-number';
@@ -24,6 +24,7 @@ export const numberClicks: Record<string, ClickHandler> = {
         const title = say('edit.title', { number: number.displayNumber });
         return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
           ...fields,
+          ...paceFields(say, number),
           ...preview,
         ]);
       }),

@@ -1,7 +1,9 @@
 import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
+import { paceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
 import { text, type Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
@@ -16,6 +18,9 @@ export const FIELD = {
   welcome: 'welcomeMessage',
   finished: 'finishedMessage',
   offline: 'offlineMessage',
+  perSecond: 'messagesPerSecond',
+  pairSeconds: 'secondsBetweenMessages',
+  pairBurst: 'messagesAtOnce',
 } as const;
 
 /** Where a refusal of a part of the form shows. */
@@ -26,6 +31,9 @@ const FIELD_OF: Record<ConnectField, string> = {
   welcome: FIELD.welcome,
   finished: FIELD.finished,
   offline: FIELD.offline,
+  perSecond: FIELD.perSecond,
+  pairSeconds: FIELD.pairSeconds,
+  pairBurst: FIELD.pairBurst,
 };
 
 export type View = Omit<IUIKitSurface, 'appId'>;
@@ -77,6 +85,25 @@ export function numberFields(
   ];
 }
 
+/** How fast a connected number sends; empty fields keep to what WhatsApp usually allows. */
+export function paceFields(say: Say, { pace }: ConnectedNumber): LayoutBlock[] {
+  const values = paceForm(pace);
+  const usual = {
+    perSecond: LIMITS.throughput,
+    pairSeconds: LIMITS.pair.interval / 1_000,
+    pairBurst: LIMITS.pair.burst,
+  };
+  return (['perSecond', 'pairSeconds', 'pairBurst'] as const).map((name) =>
+    textField({
+      id: FIELD[name],
+      label: say(`edit.${name}`),
+      hint: say(`edit.${name}Hint`, { usual: usual[name] }),
+      optional: true,
+      initialValue: values[name],
+    }),
+  );
+}
+
 /** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
 export function readNumberForm(state: unknown): ConnectForm {
   const value = (id: string): string | undefined => {
@@ -92,6 +119,11 @@ export function readNumberForm(state: unknown): ConnectForm {
       welcome: value(FIELD.welcome),
       finished: value(FIELD.finished),
       offline: value(FIELD.offline),
+    },
+    pace: {
+      perSecond: value(FIELD.perSecond),
+      pairSeconds: value(FIELD.pairSeconds),
+      pairBurst: value(FIELD.pairBurst),
     },
   };
 }

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Failure } from '../domain/failure';
 import type { NumberHealth } from '../domain/health';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
+import { PACE_RANGES, paceOf, wrongPaceFields, type PaceField, type PaceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS, unknownPlaceholders } from '../domain/placeholders';
 import { text, type Text } from '../domain/text';
 import type { Clock, Log, Numbers, WhatsAppApis, Workspace } from './ports';
@@ -13,9 +14,12 @@ export interface ConnectForm {
   environment: Environment;
   departmentId?: string;
   messages: AutomaticMessages;
+  /** Only of numbers that are connected. */
+  pace?: PaceForm;
 }
 
-export type ConnectField = Exclude<keyof ConnectForm, 'messages'> | keyof AutomaticMessages;
+export type ConnectField =
+  Exclude<keyof ConnectForm, 'messages' | 'pace'> | keyof AutomaticMessages | PaceField;
 
 /** Why a form was refused, at the field where it can be mended. */
 export type Refusal = Partial<Record<ConnectField, Text>>;
@@ -75,7 +79,12 @@ export class ConnectionService {
     if (refusal) {
       return { ok: false, refusal };
     }
-    const changed = { ...number, departmentId: form.departmentId, messages: form.messages };
+    const changed = {
+      ...number,
+      departmentId: form.departmentId,
+      messages: form.messages,
+      pace: paceOf(form.pace ?? {}),
+    };
     if (!apiKey || (apiKey === number.apiKey && form.environment === number.environment)) {
       await this.numbers.save(changed);
       return { ok: true, number: changed };
@@ -128,9 +137,9 @@ export class ConnectionService {
     if (form.departmentId && !(await this.workspace.departmentName(form.departmentId))) {
       return { departmentId: text('connect.departmentGone') };
     }
-    const misspelt = checkTexts(form.messages);
-    if (misspelt) {
-      return misspelt;
+    const wrong = { ...checkTexts(form.messages), ...checkPace(form.pace) };
+    if (Object.keys(wrong).length > 0) {
+      return wrong;
     }
     const unreachable = await this.webhooks.whyUnreachable();
     return unreachable && { apiKey: unreachable };
@@ -184,14 +193,22 @@ export class ConnectionService {
 const TEXTS = ['welcome', 'finished', 'offline'] as const;
 
 /** What a text cannot be filled with would reach customers as it stands there. */
-function checkTexts(messages: AutomaticMessages): Refusal | undefined {
+function checkTexts(messages: AutomaticMessages): Refusal {
   const refusals = TEXTS.flatMap((field) => {
     const known = PLACEHOLDERS[field];
     const unknown = unknownPlaceholders(messages[field] ?? '', known);
     const names = { unknown: listed(unknown), known: listed(known) };
     return unknown.length > 0 ? [[field, text('connect.placeholderUnknown', names)] as const] : [];
   });
-  return refusals.length > 0 ? Object.fromEntries(refusals) : undefined;
+  return Object.fromEntries(refusals);
+}
+
+function checkPace(pace: PaceForm = {}): Refusal {
+  const refusals = wrongPaceFields(pace).map((field) => {
+    const { min, max } = PACE_RANGES[field];
+    return [field, text('edit.paceWrong', { min, max })] as const;
+  });
+  return Object.fromEntries(refusals);
 }
 
 function listed(names: readonly string[]): string {

@@ -42,13 +42,17 @@ describe('A connected number', () => {
     expect(JSON.stringify(view.view)).toContain('Hello {{contact.name}}!');
     expect(JSON.stringify(view.view)).toContain('Welcome: Hello Maria!');
     expect(JSON.stringify(view.view)).not.toContain(town.people.production.apiKey);
-    await admin.submitView(view.id, { welcomeMessage: 'Good day!', finishedMessage: 'Bye' });
+    await admin.submitView(view.id, { messagesPerSecond: 'fast' });
+    expect(admin.view(view.id).errors.messagesPerSecond).toContain('from 1 to 1000');
+    const values = { welcomeMessage: 'Good day!', finishedMessage: 'Bye', messagesPerSecond: '20' };
+    await admin.submitView(view.id, values);
     expect(admin.views).toEqual([]);
     const after = await stored();
     expect(after).toHaveLength(1);
     expect(after[0]?.data).toMatchObject({
       apiKey: before.apiKey,
       messages: { welcome: 'Good day!', finished: 'Bye' },
+      pace: { perSecond: 20 },
     });
   });
 

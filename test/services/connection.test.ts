@@ -122,6 +122,29 @@ describe('ConnectionService', () => {
       return result.ok ? result.number : never();
     };
 
+    it('takes a pace, and the usual one again', async () => {
+      const { id } = await connect();
+      await service.edit(id, { ...form, apiKey: '', pace: { perSecond: '20', pairSeconds: '10' } });
+      const pace = { perSecond: 20, pair: { interval: 10_000, burst: 45 } };
+      expect(await numbers.byId(id, { fresh: true })).toMatchObject({ pace });
+      await service.edit(id, { ...form, apiKey: '', pace: {} });
+      expect((await numbers.byId(id, { fresh: true }))?.pace).toBeUndefined();
+    });
+
+    it('says at each field of the pace which numbers it takes, and changes nothing', async () => {
+      const { id } = await connect();
+      const pace = { perSecond: 'fast', pairBurst: '46' };
+      const result = await service.edit(id, { ...form, apiKey: '', messages: { welcome: 'Hi' }, pace });
+      expect(result).toEqual({
+        ok: false,
+        refusal: {
+          perSecond: { key: 'edit.paceWrong', params: { min: 1, max: 1000 } },
+          pairBurst: { key: 'edit.paceWrong', params: { min: 1, max: 45 } },
+        },
+      });
+      expect(await numbers.byId(id, { fresh: true })).toMatchObject({ messages: {} });
+    });
+
     it('keeps the key, the secret and the webhook when only texts and department change', async () => {
       const number = await connect();
       const before = api.current;

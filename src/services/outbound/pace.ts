@@ -49,8 +49,9 @@ export class Pace {
   }
 
   private pair({ id, pace }: ConnectedNumber, contactId: string): TokenBucket {
-    const key = `${id}:${contactId}`;
     const { interval, burst } = pace?.pair ?? LIMITS.pair;
+    // Another pace counts at once.
+    const key = `${id}:${contactId}:${interval}:${burst}`;
     const bucket = this.pairs.get(key) ?? new TokenBucket(burst, 1_000 / interval, this.clock.now());
     this.pairs.set(key, bucket);
     return bucket;

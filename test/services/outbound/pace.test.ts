@@ -37,6 +37,18 @@ describe('Pace', () => {
     expect(clock.now() - start).toBe(6_000);
   });
 
+  it('keeps to another pace to one customer as soon as the number has it', async () => {
+    const clock = new ManualClock();
+    const pace = new Pace(clock);
+    const turn = { contactId: 'c', urgency: 'reply' } as const;
+    await pace.turn({ ...turn, number: aNumber() });
+    const number = aNumber({ pace: { pair: { interval: 10_000, burst: 1 } } });
+    const start = clock.now();
+    await pace.turn({ ...turn, number });
+    await pace.turn({ ...turn, number });
+    expect(clock.now() - start).toBe(10_000);
+  });
+
   it('keeps to 80 messages a second of one number, or to what the number has of its own', async () => {
     const clock = new ManualClock();
     const pace = new Pace(clock);
