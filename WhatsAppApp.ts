@@ -32,6 +32,7 @@ import type {
   IPostMessageUpdated,
 } from '@rocket.chat/apps-engine/definition/messages';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
 import type {
   IUIKitInteractionHandler,
   IUIKitResponse,
@@ -50,6 +51,7 @@ import { templateMessageEndpoint } from './src/endpoints/templateMessage';
 import { templatesEndpoint } from './src/endpoints/templates';
 import { departmentGone, settingUpdated, uninstalled } from './src/events/lifecycle';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
+import { SettingChanges } from './src/events/settingChanges';
 import { questionCard, showCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
 import { BUTTONS } from './src/interactions/tables';
@@ -80,6 +82,7 @@ export class WhatsAppApp
     IUIKitInteractionHandler
 {
   private wired?: Services;
+  private readonly settingChanges = new SettingChanges(() => this.wired);
 
   protected override async extendConfiguration(
     configuration: IConfigurationExtend,
@@ -139,6 +142,10 @@ export class WhatsAppApp
   /** What was counted and not written down yet would be lost. */
   override async onDisable(): Promise<void> {
     await this.wired?.counter.flush();
+  }
+
+  override onPreSettingUpdate(context: ISettingUpdateContext): Promise<ISetting> {
+    return this.settingChanges.decide(context);
   }
 
   override onSettingUpdated({ id }: ISetting, _modify: IConfigurationModify): Promise<void> {
@@ -249,6 +256,10 @@ export class WhatsAppApp
   }
 
   private serve(accessors: Accessors): Services {
-    return (this.wired ??= wire(this, accessors));
+    if (!this.wired) {
+      this.wired = wire(this, accessors);
+      void this.settingChanges.tell();
+    }
+    return this.wired;
   }
 }

@@ -1,6 +1,7 @@
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 
 import type { AppSettings, Clock, Settings } from '../services/ports';
+import { CHECKS } from '../services/settings/checks';
 
 /** Ids on the app's settings page; admins and documentation rely on them. */
 export const SETTING = {
@@ -28,6 +29,9 @@ export const SETTING = {
   allowQuoteMessages: 'allow_quote_messages',
   noAgentPolicy: 'no_agent_policy',
 } as const satisfies Record<keyof AppSettings, string>;
+
+/** Days; stands in for what would remove records that are still needed, or none ever. */
+const DEFAULT_RETENTION = 30;
 
 /** Settings change on other servers too: what memory says is believed for so long, milliseconds. */
 const FRESH = 30_000;
@@ -61,10 +65,13 @@ export class HostSettings implements Settings {
       names.map((name) => this.settings.getValueById(SETTING[name]) as unknown),
     );
     const value = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+    // What was stored before there were checks.
+    const sound = (name: keyof AppSettings): unknown =>
+      CHECKS[name]?.(value[name]) ? undefined : value[name];
     return {
       undeliverableNotification: trimmed(value.undeliverableNotification),
       agentDisplay: oneOf(['none', 'name', 'username'], value.agentDisplay),
-      agentPrefixFormat: trimmed(value.agentPrefixFormat) || '{{message}}',
+      agentPrefixFormat: trimmed(sound('agentPrefixFormat')) || '{{message}}',
       allowListOptions: value.allowListOptions !== false,
       listOptionLabel: trimmed(value.listOptionLabel) || '…',
       readReceipts: oneOf(['off', 'reply', 'assigned'], value.readReceipts),
@@ -72,14 +79,14 @@ export class HostSettings implements Settings {
       closedWindowPolicy: oneOf(['notify', 'hold'], value.closedWindowPolicy),
       windowReminderMinutes: Math.max(0, Number(value.windowReminderMinutes) || 0),
       windowReminderMessage: trimmed(value.windowReminderMessage),
-      statusEndpointUrl: trimmed(value.statusEndpointUrl),
+      statusEndpointUrl: trimmed(sound('statusEndpointUrl')),
       statusFilter: oneOf(['All', 'Regular_Messages', 'Template_Messages'], value.statusFilter),
       statusSecret: trimmed(value.statusSecret),
-      templateRefreshMinutes: Number(value.templateRefreshMinutes) || 0,
-      webhookBaseUrl: trimmed(value.webhookBaseUrl),
+      templateRefreshMinutes: Math.max(0, Number(value.templateRefreshMinutes) || 0),
+      webhookBaseUrl: trimmed(sound('webhookBaseUrl')),
       apiToken: trimmed(value.apiToken),
       silenceAlarmHours: Math.max(0, Number(value.silenceAlarmHours) || 0),
-      retentionDays: Number(value.retentionDays),
+      retentionDays: Number(sound('retentionDays') ?? DEFAULT_RETENTION),
       fileUploadsEnabled: value.fileUploadsEnabled !== false,
       maximumFileUploadSize: sizeOf(value.maximumFileUploadSize),
       acceptedMediaTypes: trimmed(value.acceptedMediaTypes)
