@@ -15,8 +15,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // End-to-end tests start processes of their own, and some look at the clock.
-  maxWorkers: '50%',
+  // End-to-end tests start processes of their own and wait for them: more at once is not faster.
+  maxWorkers: 2,
   projects: [
     {
       ...shared,

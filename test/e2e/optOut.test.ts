@@ -22,12 +22,12 @@ describe('Customers who want no marketing messages', () => {
     await eventually('an answer to STOP', answered);
   });
 
-  it('STOP from somebody without a conversation is answered, and opens no room', async () => {
+  it('STOP from somebody without a conversation is answered in the language of the word, and opens no room', async () => {
     const [, phone] = town.people.customers;
     const number = town.people.production.displayNumber;
     phone!.send(number, { kind: 'text', text: 'SAIR' });
     const answered = (): boolean =>
-      phone!.chat(number).some(({ preview }) => preview.includes('no more advertising'));
+      phone!.chat(number).some(({ preview }) => preview.includes('não receberá mais propaganda'));
     await eventually('an answer to SAIR', answered);
     expect(await roomsOf(town, phone!.record.name)).toEqual([]);
   });

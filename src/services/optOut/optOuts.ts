@@ -82,7 +82,7 @@ function optedOut(): Failure {
     code: 'opted-out',
     scope: 'message',
     retryable: false,
-    human: text('failure.opted-out'),
+    human: text('optOut.objection'),
     log: 'The customer wants no marketing messages',
   };
 }

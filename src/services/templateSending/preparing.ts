@@ -146,7 +146,7 @@ export class Preparing {
     const [first] = inputs;
     return (
       first &&
-      refusal('template-values', text('failure.value', { input: labelOf(first), problem: errors[first.id]! }))
+      refusal('template-values', text('api.value', { input: labelOf(first), problem: errors[first.id]! }))
     );
   }
 }
