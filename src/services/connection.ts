@@ -3,9 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Failure } from '../domain/failure';
 import type { NumberHealth } from '../domain/health';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
-import { PACE_RANGES, paceOf, wrongPaceFields, type PaceField, type PaceForm } from '../domain/pace';
-import { placeholder, PLACEHOLDERS, unknownPlaceholders } from '../domain/placeholders';
+import { paceOf, type PaceField, type PaceForm } from '../domain/pace';
 import { text, type Text } from '../domain/text';
+import { checkPace, checkTexts } from './numberChecks';
 import type { Clock, Log, Numbers, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
@@ -188,31 +188,6 @@ export class ConnectionService {
     }
     return { ok: true, number };
   }
-}
-
-const TEXTS = ['welcome', 'finished', 'offline'] as const;
-
-/** What a text cannot be filled with would reach customers as it stands there. */
-function checkTexts(messages: AutomaticMessages): Refusal {
-  const refusals = TEXTS.flatMap((field) => {
-    const known = PLACEHOLDERS[field];
-    const unknown = unknownPlaceholders(messages[field] ?? '', known);
-    const names = { unknown: listed(unknown), known: listed(known) };
-    return unknown.length > 0 ? [[field, text('connect.placeholderUnknown', names)] as const] : [];
-  });
-  return Object.fromEntries(refusals);
-}
-
-function checkPace(pace: PaceForm = {}): Refusal {
-  const refusals = wrongPaceFields(pace).map((field) => {
-    const { min, max } = PACE_RANGES[field];
-    return [field, text('edit.paceWrong', { min, max })] as const;
-  });
-  return Object.fromEntries(refusals);
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(placeholder).join(', ');
 }
 
 /** The number that all users of the sandbox share; the sandbox itself need not tell it. 360dialog: sandbox. */
