@@ -5,9 +5,9 @@ import type { Router } from 'express';
 
 import { createServer, HOSTS } from './api/server';
 import type { Faults } from './faults';
-import { newApiKey, newNumericId, newUserId } from './ids';
+import { newApiKey, newNumericId, newUserId, newWamid } from './ids';
 import { NotFoundError } from './not-found';
-import { businessAppEcho } from './phones/changes';
+import { businessAppEcho, type EchoContent } from './phones/changes';
 import { Phone } from './phones/phone';
 import type { DeliveryRecord, NumberRecord, PhoneRecord } from './state/records';
 import { Templates } from './templates';
@@ -152,11 +152,20 @@ export class Dialog360 {
     return new Phone(this.world, record);
   }
 
-  /** Somebody answers from the WhatsApp Business app of a coexistence number. */
-  echo(reference: string, waId: string, text: string): void {
-    const number = this.number(reference);
-    const { record } = this.phone(waId);
-    void this.world.outbox.emit(number, businessAppEcho(number, record, text, this.world.clock.now()));
+  /** Somebody answers from the WhatsApp Business app of a coexistence number. @returns the id of the message */
+  echo(reference: string, waId: string, text: string): string {
+    return this.echoOf(reference, waId, { type: 'text', text: { body: text } });
+  }
+
+  /** Somebody edits there what was written there. */
+  editEcho(reference: string, waId: string, wamid: string, text: string): void {
+    const message = { type: 'text' as const, text: { body: text } };
+    this.echoOf(reference, waId, { type: 'edit', edit: { original_message_id: wamid, message } });
+  }
+
+  /** Somebody deletes there for everyone what was written there. */
+  revokeEcho(reference: string, waId: string, wamid: string): void {
+    this.echoOf(reference, waId, { type: 'revoke', revoke: { original_message_id: wamid } });
   }
 
   /** Sends any other event to a number's webhook, e.g. `account_update`. Resolves after the first attempt. */
@@ -212,6 +221,15 @@ export class Dialog360 {
   }
 
   /** Makes the host names lead here, or to a dead port while connections are refused. */
+  private echoOf(reference: string, waId: string, content: EchoContent): string {
+    const number = this.number(reference);
+    const { record } = this.phone(waId);
+    const id = newWamid();
+    const change = businessAppEcho(number, record, { ...content, id }, this.world.clock.now());
+    void this.world.outbox.emit(number, change);
+    return id;
+  }
+
   private connect(): void {
     const isRefusing = this.world.faults
       .list()

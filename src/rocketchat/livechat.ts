@@ -146,8 +146,9 @@ export class LivechatRooms implements Livechat {
     }
   }
 
-  async uploadAsBot(roomId: string, file: File): Promise<void> {
-    await this.upload(roomId, file, { user: await this.appUser.get() });
+  async uploadAsBot(roomId: string, file: File): Promise<boolean> {
+    const uploaded = await this.upload(roomId, file, { user: await this.appUser.get() });
+    return uploaded.ok;
   }
 
   async edit(messageId: string, words: string): Promise<void> {

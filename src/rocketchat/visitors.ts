@@ -23,13 +23,16 @@ export class Visitors {
     name?: string;
   }> {
     const known = await this.resolve(profile);
+    const { name, ...rest } = visitorOf(profile);
     const visitor = await this.save({
-      ...visitorOf(profile),
+      ...rest,
       token: known?.token ?? token,
+      ...(name && !hasName(known) ? { name } : {}),
       ...(departmentId ? { department: departmentId } : {}),
     });
     await this.name(visitor, profile);
-    return { id: visitor.id!, token: visitor.token, name: visitor.name };
+    // Our own name for a visitor who has another one: what `update` must not take for a name that we gave.
+    return { id: visitor.id!, token: visitor.token, name: name ?? visitor.name };
   }
 
   async update(token: string, profile: VisitorProfile, lastName?: string): Promise<string | undefined> {
@@ -83,6 +86,11 @@ export class Visitors {
     }
     return visitor;
   }
+}
+
+/** Without a name the host calls visitors as their usernames are, `guest-N`. */
+function hasName(visitor: IVisitor | undefined): boolean {
+  return Boolean(visitor?.name) && visitor?.name !== visitor?.username;
 }
 
 function visitorOf({ name, phone }: VisitorProfile): Partial<IVisitor> {

@@ -137,7 +137,10 @@ export const NO_AGENT_ONLINE = 'no-agent-online';
 
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat extends RoomOpening {
-  /** The visitor that the host already knows as this person, else a new one. Its token is the one to use. */
+  /**
+   * The visitor that the host already knows as this person, with the name that it has there, else a new one.
+   * @returns the token to use, and the name that we give it
+   */
   registerVisitor(
     profile: VisitorProfile & { token: string; departmentId?: string },
   ): Promise<{ id: string; token: string; name?: string }>;
@@ -161,8 +164,8 @@ export interface Livechat extends RoomOpening {
   uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
   /** Posts as our bot, visible to everybody in the room. @returns the message id. */
   postAsBot(roomId: string, text: string, buttons?: readonly BotButton[]): Promise<string>;
-  /** Posts a file message of our bot; nothing where the workspace does not take such files. */
-  uploadAsBot(roomId: string, file: File): Promise<void>;
+  /** Posts a file message of our bot. @returns false where the workspace does not take such files */
+  uploadAsBot(roomId: string, file: File): Promise<boolean>;
   /** Changes a message, whoever wrote it. Buttons of a bot's message go. */
   edit(messageId: string, text: string): Promise<void>;
   /** The text of a message; undefined when it does not exist any more. */

@@ -1,11 +1,11 @@
 import type { InboundMessage } from '../domain/inbound';
-import type { InboundContent } from '../domain/inboundContent';
+import type { InboundContent, InboundMedia } from '../domain/inboundContent';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
 import type { Files, Place } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
 import type { File, MessageLink, Notices, Room } from './ports';
-import { showContent, showMessage } from './shown/message';
+import { showContent, showMessage, type Shown } from './shown/message';
 import type { Taps } from './taps';
 
 /** What of a customer's message stands in the room. */
@@ -49,11 +49,13 @@ export class RoomWriter {
     return written;
   }
 
-  /** What the content says, in the room's markup, where no file can go with it. */
-  async words(content: InboundContent): Promise<string> {
-    return content.kind === 'text'
-      ? toRocketChat(content.text)
-      : showContent(content, 0, await this.notices.say()).words;
+  /**
+   * What the content says, without what surrounds it; of media the caption alone.
+   * @param sentAt Unix milliseconds; names the files
+   */
+  async inBrief(content: InboundContent, sentAt: number): Promise<Shown> {
+    const said = content.kind === 'media' ? captionOf(content) : content;
+    return showContent(said, sentAt, await this.notices.say());
   }
 
   /** What the app made of a message comes after it. A text that the workspace takes no file of is posted as it is. */
@@ -65,4 +67,8 @@ export class RoomWriter {
       }
     }
   }
+}
+
+function captionOf({ caption = '' }: InboundMedia): InboundContent {
+  return { kind: 'text', text: caption };
 }

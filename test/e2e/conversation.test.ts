@@ -173,6 +173,77 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     expect(visitors.map(({ phone }) => phone)).toEqual([[{ phoneNumber: '+4915199999999' }]]);
   });
 
+  itSince162('changes and deletes what was written in the Business app, as it is there', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    const { waId } = mara().record;
+    const wamid = town.dialog360.echo(number(), waId, 'We open at nyne');
+    const echo = await agent.waitForMessage(room._id, 'We open at nyne');
+    town.dialog360.editEcho(number(), waId, wamid, 'We open at nine');
+    const edited = await agent.waitForMessage(room._id, 'We open at nine');
+    expect({ id: edited._id, heading: edited.msg.split('\n')[0] }).toEqual({
+      id: echo._id,
+      heading: echo.msg.split('\n')[0],
+    });
+    town.dialog360.revokeEcho(number(), waId, wamid);
+    await agent.waitForMessage(
+      room._id,
+      ({ _id, msg }) => _id === echo._id && msg.includes('Deleted in the'),
+    );
+  });
+
+  itSince162('shows an edit to very long words in part, with a file of the whole', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const agent = await agentIn(town, room);
+    const { wamid } = mara().send(number(), { kind: 'text', text: 'A short line' });
+    const posted = await agent.waitForMessage(room._id, 'A short line');
+    mara().edit(wamid, '-'.repeat(4096));
+    expect((await agent.waitForMessage(room._id, 'Shown in part'))._id).toBe(posted._id);
+    const file = await agent.waitForMessage(room._id, ({ file }) =>
+      /^message_.*\.txt$/.test(file?.name ?? ''),
+    );
+    expect(file.u.username).toBe('whatsapp.bot');
+  });
+
+  /** Mara's contact, visitor and room stay the same while something happens. */
+  async function staysOne(change: () => unknown, text: string): Promise<void> {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    await change();
+    await town.dialog360.settled();
+    mara().send(number(), { kind: 'text', text });
+    await (await agentIn(town, room)).waitForMessage(room._id, text);
+    expect(await town.rocketchat.store.visitors.countAsync({ name: 'Mara Lindner' })).toBe(1);
+    expect((await roomsOf(town, 'Mara Lindner')).filter(({ open }) => open)).toHaveLength(1);
+  }
+
+  itSince162('knows a customer whose number has changed without a word of WhatsApp', async () => {
+    await staysOne(() => Object.assign(mara().record, { waId: '4915188888888' }), 'Same me, other number');
+    const visitors = await town.rocketchat.store.visitors.findAsync({ name: 'Mara Lindner' });
+    expect(visitors.map(({ phone }) => phone)).toEqual([[{ phoneNumber: '+4915188888888' }]]);
+  });
+
+  itSince162.each([
+    ['the system message', () => mara().changeUserId()],
+    ['the field of its own', tellNewUserId],
+  ])('knows a customer by a new user id alone, told by %s', async (form, change) => {
+    await staysOne(change, `Before my number is hidden: ${form}`);
+    await staysOne(() => mara().set({ hidesNumber: true }), `My number is hidden: ${form}`);
+    mara().set({ hidesNumber: false });
+  });
+
+  async function tellNewUserId(): Promise<void> {
+    const { record } = mara();
+    const previous = record.userId;
+    record.userId = 'DE.424242424242';
+    const { displayNumber, phoneNumberId } = town.people.production;
+    const timestamp = String(Math.floor(town.dialog360.now() / 1_000));
+    await town.dialog360.emit(number(), 'user_id_update', {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: displayNumber, phone_number_id: phoneNumberId },
+      user_id_update: [{ wa_id: record.waId, user_id: { previous, current: record.userId }, timestamp }],
+    });
+  }
+
   it('keeps the name that an agent gave a visitor', async () => {
     const room = await openRoomOf(town, 'Mara Lindner');
     const { livechat } = town.rocketchat.instance.workspace;

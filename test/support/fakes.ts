@@ -232,6 +232,7 @@ export class FakeLivechat implements Livechat, RoomControl {
   /** Why files are not taken at present. */
   fileRefusal?: Failure;
   servedByBot = false;
+  isServed = true;
   mayReact = false;
   /** Called before a visitor's post, e.g. to close the room in the last moment. */
   beforePost: (room: Room) => void = () => undefined;
@@ -264,7 +265,8 @@ export class FakeLivechat implements Livechat, RoomControl {
     const room: Room = {
       id: `room-${this.rooms.size + 1}`,
       isOpen: true,
-      ...{ servedByBot: this.servedByBot, isServed: true },
+      servedByBot: this.servedByBot,
+      isServed: this.isServed,
       visitor: {
         id: contact.visitorId,
         token: contact.visitorToken,
@@ -304,8 +306,12 @@ export class FakeLivechat implements Livechat, RoomControl {
     return this.post({ roomId, by: 'bot', text, ...(alias && { alias }) });
   }
 
-  async uploadAsBot(roomId: string, file: File): Promise<void> {
+  async uploadAsBot(roomId: string, file: File): Promise<boolean> {
+    if (this.fileRefusal) {
+      return false;
+    }
     await this.post({ roomId, by: 'bot', file: file.filename });
+    return true;
   }
 
   edit(messageId: string, text: string): Promise<void> {

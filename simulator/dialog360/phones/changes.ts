@@ -82,16 +82,24 @@ export function marketingPreference(
   };
 }
 
-/** What somebody wrote in the WhatsApp Business app of a coexistence number. */
-export function businessAppEcho(number: NumberRecord, phone: PhoneRecord, text: string, now: number): Change {
+/** What somebody does in the WhatsApp Business app of a coexistence number. */
+export type EchoContent =
+  | { type: 'text'; text: { body: string } }
+  | { type: 'edit'; edit: { original_message_id: string; message: { type: 'text'; text: { body: string } } } }
+  | { type: 'revoke'; revoke: { original_message_id: string } };
+
+export function businessAppEcho(
+  number: NumberRecord,
+  phone: PhoneRecord,
+  written: EchoContent & { id: string },
+  now: number,
+): Change {
   const echo = {
     from: number.displayNumber,
     ...(phone.hidesNumber ? {} : { to: phone.waId }),
     to_user_id: phone.userId,
-    id: newWamid(),
     timestamp: unixSeconds(now),
-    type: 'text',
-    text: { body: text },
+    ...written,
   };
   return { field: 'smb_message_echoes', value: messagesValue(number, { message_echoes: [echo] }) };
 }

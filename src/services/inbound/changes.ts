@@ -1,11 +1,10 @@
 import type { MessageEdit, MessageRevoke } from '../../domain/inbound';
-import type { InboundContent } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
 import { text, type Text } from '../../domain/text';
-import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import type { ConversationService } from '../conversations';
 import type { Links, Livechat, Notices } from '../ports';
 import type { RoomWriter } from '../roomWriter';
+import { attachAsBot } from './attachments';
 import { DONE, type EventHandler, type Handled } from './handler';
 import { splitQuote } from './quotes';
 
@@ -16,29 +15,31 @@ export class Edits implements EventHandler<MessageEdit> {
     private readonly links: Links,
     private readonly writer: RoomWriter,
     private readonly notes: RoomNotes,
+    private readonly notices: Pick<Notices, 'render'>,
   ) {}
 
   async handle(number: ConnectedNumber, edit: MessageEdit): Promise<Handled> {
-    const { target, content } = edit;
-    const words = content && (await this.wordsOf(content));
-    if (!target || words === undefined) {
+    const { target, content, sentAt } = edit;
+    const shown = content && (await this.writer.inBrief(content, sentAt));
+    if (!target || !shown) {
       // Numbers without the Business app learn of the edit alone.
       await this.notes.post(number, edit, text('change.edited-unknown'));
       return DONE;
     }
+    const { words, files } = shown;
     const link = await this.links.byWamid(target);
-    const messageId = content?.kind === 'media' ? link?.captionId : link?.messageId;
+    const messageId = content.kind === 'media' ? link?.captionId : link?.messageId;
     const before = messageId ? await this.livechat.textOf(messageId) : undefined;
-    if (messageId && before !== undefined) {
-      await this.livechat.edit(messageId, splitQuote(before).quote + words);
-    } else {
-      await this.notes.post(number, edit, text('change.edited', { words }));
+    if (link && messageId && before !== undefined) {
+      const said = edit.by === 'business' ? await this.notices.render(text('echo.text', { words })) : words;
+      await this.livechat.edit(messageId, splitQuote(before).quote + said);
+      await attachAsBot(this.livechat, link.roomId, files);
+      return DONE;
     }
+    const sentence = edit.by === 'business' ? 'echo.text' : 'change.edited';
+    const roomId = await this.notes.post(number, edit, text(sentence, { words }));
+    await (roomId && attachAsBot(this.livechat, roomId, files));
     return DONE;
-  }
-
-  private async wordsOf(content: InboundContent): Promise<string> {
-    return content.kind === 'media' ? toRocketChat(content.caption ?? '') : this.writer.words(content);
   }
 }
 
@@ -58,7 +59,8 @@ export class Revokes implements EventHandler<MessageRevoke> {
       return DONE;
     }
     if (words !== '') {
-      await this.livechat.edit(link.messageId, await this.notices.render(text('change.deleted')));
+      const sentence = revoke.by === 'business' ? 'change.deleted-business' : 'change.deleted';
+      await this.livechat.edit(link.messageId, await this.notices.render(text(sentence)));
       return DONE;
     }
     for (const id of [link.messageId, link.captionId]) {
@@ -78,15 +80,17 @@ export class RoomNotes {
     private readonly notices: Notices,
   ) {}
 
+  /** @returns the id of the room, if there is one */
   async post(
     number: ConnectedNumber,
     { customer }: Pick<MessageEdit, 'customer'>,
     note: Text,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const known = await this.conversations.find(number, customer);
     const room = await this.conversations.openRoomOf(known?.conversation);
     if (room) {
       await this.notices.toAgents(room.id, note);
     }
+    return room?.id;
   }
 }

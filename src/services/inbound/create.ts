@@ -109,7 +109,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     }),
     status: new Statuses(parts.deliveries, parts.counter),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
-    edit: new Edits(livechat, links, writer, notes),
+    edit: new Edits(livechat, links, writer, notes, notices),
     revoke: new Revokes(livechat, links, notes, notices),
     echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),

@@ -1,11 +1,11 @@
 import type { BusinessEcho } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
-import { text, type Text } from '../../domain/text';
+import { text } from '../../domain/text';
 import { filenameOf } from '../../whatsapp/filename';
-import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import type { ConversationService } from '../conversations';
 import type { Livechat, Log, Notices } from '../ports';
 import type { RoomWriter } from '../roomWriter';
+import { attachAsBot } from './attachments';
 import type { Fetcher } from './fetcher';
 import { DONE, type EventHandler, type Handled } from './handler';
 import type { Quotes } from './quotes';
@@ -29,18 +29,15 @@ export class Echoes implements EventHandler<BusinessEcho> {
       this.log.info('An answer from the Business app belongs to no open room', { number: number.id });
       return DONE;
     }
-    const sentence = text('echo.text', { words: await this.wordsOf(echo) });
+    const { content, sentAt } = echo;
+    const shown = await this.writer.inBrief(content, sentAt);
+    const spoken = shown.words || (content.kind === 'media' ? text(`file.kind-${content.media}`) : '');
+    const sentence = text('echo.text', { words: spoken });
     const words = (await this.quotes.of(echo)) + (await this.notices.render(sentence));
     const messageId = await this.livechat.postAsBot(room.id, words);
     await this.attach(number, echo, room.id);
+    await attachAsBot(this.livechat, room.id, shown.files);
     return { outcome: 'done', link: { wamid: echo.wamid, messageId, roomId: room.id, direction: 'out' } };
-  }
-
-  private async wordsOf({ content }: BusinessEcho): Promise<string | Text> {
-    if (content.kind !== 'media') {
-      return this.writer.words(content);
-    }
-    return content.caption ? toRocketChat(content.caption) : text(`file.kind-${content.media}`);
   }
 
   /** The words above stand for a file that cannot be had. */
