@@ -32,7 +32,7 @@ export class Taps {
 
   /** Does what the bot's own buttons would have done. To be called when the choice stands in the room. */
   async act(roomId: string, { actionId, value, title }: Option): Promise<void> {
-    if (actionId === HAND_OVER && value !== title) {
+    if (actionId === HAND_OVER) {
       await this.rooms.handOver(roomId, value);
     } else if (actionId === CLOSE) {
       await this.rooms.close(roomId, title);

@@ -1,5 +1,6 @@
-import { startServer, World } from '../support/bridge';
-import { aNumber } from '../support/fakes';
+import { failed, type Result } from '../../src/domain/failure';
+import { settle, startServer, World } from '../support/bridge';
+import { aFailure, aNumber } from '../support/fakes';
 
 const number = aNumber();
 const place = { roomId: 'room-1', numberId: number.id, contactId: 'contact-1' };
@@ -79,6 +80,40 @@ describe('ReadReceipts', () => {
     await server.receipts.received(place, 'w1', served);
     await server.receipts.answered(place);
     expect(look).not.toHaveBeenCalled();
+  });
+
+  it('shows a bot as writing when it serves the room, and people once they take it', async () => {
+    world.settings.readReceipts = 'assigned';
+    await server.receipts.received(place, 'w1', { isServed: true, servedByBot: true });
+    await server.receipts.received(place, 'w2', { isServed: false, servedByBot: false });
+    await server.receipts.assigned(place);
+    expect(world.api.readMarks).toEqual([
+      { wamid: 'w1', typing: true },
+      { wamid: 'w2', typing: true },
+    ]);
+  });
+
+  it.each<[string, () => Promise<Result<void>>]>([
+    ['refuses it', () => Promise.resolve(failed(aFailure()))],
+    ['cannot be reached', () => Promise.reject(new Error('connection reset'))],
+    ['does not answer', () => new Promise(() => undefined)],
+  ])('stays out of the way of what is sent when 360dialog %s', async (_, answer) => {
+    const markRead = jest.spyOn(world.api, 'markRead').mockImplementation(answer);
+    world.settings.readReceipts = 'assigned';
+    const sender = { waId: '4915123456789' };
+    const content = { kind: 'text', text: 'Hello' } as const;
+    const event = { event: 'message', wamid: 'w1', sentAt: world.clock.now(), sender, content } as const;
+    await server.inbound.accept(number, [{ phoneNumberId: number.phoneNumberId, event }]);
+    await settle();
+    expect(markRead).toHaveBeenCalledTimes(1);
+    const { conversation } = (await server.conversations.find(number, sender))!;
+    const { contactId, roomId = '' } = conversation!;
+    await server.outbound.relay({
+      ...{ id: 'm1', roomId, numberId: number.id, contactId },
+      ...{ text: 'Good morning', files: [], writtenAt: 0 },
+    });
+    expect(world.api.texts()).toEqual(['Good morning']);
+    expect(world.notices.failures).toEqual([]);
   });
 
   it('is only a courtesy: nothing rejects', async () => {
