@@ -1,7 +1,26 @@
 import app from '../../../app.json';
+import type { MessageDoc } from '../../../simulator/rocketchat/documents';
 import type { Town } from '../../../simulator/town';
 import { eventually, postAsBot, receivedContent, setSetting, startChat, type Chat } from '../support/room';
 import { leave, townWithApp } from '../support/town';
+
+function button(title: string, value: string, actionId = `a-${value}`) {
+  return { type: 'button', actionId, value, text: { type: 'plain_text', text: title } };
+}
+
+/** As Dialogflow's app asks. */
+function question(words: string, elements: object[]): MessageDoc['blocks'] {
+  return [
+    { type: 'section', text: { type: 'mrkdwn', text: words } },
+    { type: 'actions', elements },
+  ];
+}
+
+/** The customer taps, and the bot is told the value in the name of the customer. */
+async function tapped({ agent, number, phone, room }: Chat, title: string, told: string): Promise<void> {
+  phone.send(number, { kind: 'tap', title });
+  await agent.waitForMessage(room._id, ({ msg, token }) => msg === told && token !== undefined);
+}
 
 describe('What happens in a room reaches WhatsApp', () => {
   let town: Town;
@@ -118,29 +137,26 @@ describe('What happens in a room reaches WhatsApp', () => {
   });
 
   it("turns a bot's options into buttons, and posts the value of the tapped one", async () => {
-    const button = (title: string, value: string) => ({
-      ...{ type: 'button', actionId: `a-${value}`, value },
-      text: { type: 'plain_text', text: title },
+    await postAsBot(town, chat.room, {
+      blocks: question('Which tea?', [button('Sencha', '/sencha'), button('Assam', '/assam')]),
     });
-    const blocks = [
-      { type: 'section', text: { type: 'mrkdwn', text: 'Which tea?' } },
-      { type: 'actions', elements: [button('Sencha', '/sencha'), button('Assam', '/assam')] },
-    ];
-    await postAsBot(town, chat.room, { blocks });
     await chat.phone.receives(({ preview }) => preview.includes('Which tea?'));
-    chat.phone.send(chat.number, { kind: 'tap', title: 'Assam' });
-    await chat.agent.waitForMessage(
-      chat.room._id,
-      ({ msg, token }) => msg === '/assam' && token !== undefined,
-    );
+    await tapped(chat, 'Assam', '/assam');
+  });
+
+  it('turns more options than buttons into a list, and posts the value of the tapped row', async () => {
+    const cakes = ['Apple', 'Plum', 'Poppy', 'Cheese'].map((name) => button(name, `/cake ${name}`));
+    await postAsBot(town, chat.room, { blocks: question('Which cake?', cakes) });
+    await expect(
+      receivedContent(chat.phone, ({ preview }) => preview.includes('Which cake?')),
+    ).resolves.toMatchObject({ type: 'list', action: { button: 'Show Options' } });
+    await tapped(chat, 'Poppy', '/cake Poppy');
+    await tapped(chat, 'Apple', '/cake Apple');
   });
 
   it("joins an older bot's text and buttons, and understands a typed number", async () => {
     const titles = Array.from({ length: 11 }, (_, index) => `Tea ${index + 1}`);
-    const elements = titles.map((title) => ({
-      ...{ type: 'button', actionId: title, value: `order ${title}` },
-      text: { type: 'plain_text', text: title },
-    }));
+    const elements = titles.map((title) => button(title, `order ${title}`));
     await postAsBot(town, chat.room, { msg: 'We have these:' });
     await postAsBot(town, chat.room, { blocks: [{ type: 'actions', elements }] });
     await chat.phone.receives(({ preview }) => preview.startsWith('We have these:\n1. Tea 1\n2. Tea 2'));
