@@ -182,7 +182,7 @@ describe('a webhook with one message', () => {
       }),
     ],
     ['a place without name', 'location-bare', message({ kind: 'location', latitude: -33.9, longitude: 0 })],
-    ['a place that is not on earth', 'location-impossible', message(unsupported('location'))],
+    ['a place that is not on earth', 'location-impossible', message(unsupported('unreadable'))],
     [
       'contact cards',
       'contacts',

@@ -74,7 +74,7 @@ describe('what the room shows of a message, besides the file of the customer', (
     [
       'location impossible',
       'location-impossible',
-      '(The customer shares a live location, which WhatsApp does not pass on. Ask for the current location.)',
+      '(The customer sent something that the app could not read.)',
     ],
     [
       'location',
