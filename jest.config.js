@@ -4,6 +4,7 @@ process.env.NODE_ENV = 'development';
 const shared = {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/support/own-realm.js'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { diagnostics: false }],
     '^.+\\.svg$': '<rootDir>/test/support/svg-as-text.js',
@@ -29,7 +30,6 @@ module.exports = {
       displayName: 'e2e',
       globalSetup: '<rootDir>/test/e2e/support/packageOnce.ts',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
     },
   ],
 };

@@ -164,7 +164,7 @@ describe('A receiver that fails', () => {
 });
 
 describe('A receiver that does not answer', () => {
-  const bench = useBench({ delivery: { retryBaseMs: 5, deadlineMs: 150 } });
+  const bench = useBench({ delivery: { retryBaseMs: 5, deadlineMs: 1_000 } });
   const log = () => bench().dialog360.deliveries;
 
   it('takes an answer after the deadline for none', async () => {
@@ -172,9 +172,9 @@ describe('A receiver that does not answer', () => {
     write(bench());
     await bench().settled();
     const [late, good] = log()[0]!.attempts;
-    expect(late).toMatchObject({ error: 'no answer within 150 ms' });
+    expect(late).toMatchObject({ error: 'no answer within 1000 ms' });
     expect(late?.status).toBeUndefined();
-    expect(late?.latencyMs).toBeGreaterThanOrEqual(145);
+    expect(late?.latencyMs).toBeGreaterThanOrEqual(990);
     expect(good?.status).toBe(200);
   });
 
@@ -196,6 +196,6 @@ describe('A receiver that does not answer', () => {
     bench().receiver.answers.push('silence');
     const started = performance.now();
     await bench().send({ type: 'text', text: { body: 'Ja' } });
-    expect(performance.now() - started).toBeLessThan(140);
+    expect(performance.now() - started).toBeLessThan(950);
   });
 });
