@@ -1,5 +1,5 @@
 import { enterSetupRoom } from '../interactions/setupDialogue';
-import { toCsv } from '../services/report/csv';
+import { toCsv } from '../services/csv';
 import { drawChart } from '../services/report/chart';
 import { figuresOf } from '../domain/report';
 import { toPng } from '../services/report/png';

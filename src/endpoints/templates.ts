@@ -5,7 +5,7 @@ import type { ConnectedNumber } from '../domain/number';
 import type { Template } from '../domain/template';
 import type { Say } from '../domain/text';
 import { searchTemplates } from '../services/templates/search';
-import { digitsOf } from '../whatsapp/phone';
+import { senderOf } from '../services/templateSending/senders';
 import { labelOf, variablesOf } from '../whatsapp/template/inputs';
 import { whyNotSendable } from '../whatsapp/template/sendable';
 import type { Services, ServicesOf } from '../wiring';
@@ -56,19 +56,16 @@ async function list({ query }: IApiRequest, services: Services): Promise<IApiRes
 
 /** @returns what is wrong with the request, else the number that it means */
 function numberOf(connected: ConnectedNumber[], wanted: string): ConnectedNumber | string {
-  const [only, another] = connected;
-  if (!only) {
+  if (connected.length === 0) {
     return 'No number is connected';
   }
-  if (wanted === '') {
-    return another === undefined ? only : 'Several numbers are connected: name one as "number"';
+  const sender = senderOf(connected, wanted);
+  if ('found' in sender) {
+    return sender.found;
   }
-  const digits = digitsOf(wanted);
-  const found = connected.find(
-    ({ id, phoneNumberId, displayNumber }) =>
-      id === wanted || phoneNumberId === wanted || (digits !== '' && digitsOf(displayNumber) === digits),
-  );
-  return found ?? 'No number of this "number" is connected';
+  return sender.refusal.why === 'missingSender'
+    ? 'Several numbers are connected: name one as "number"'
+    : 'No number of this "number" is connected';
 }
 
 function described(template: Template, say: Say): object {

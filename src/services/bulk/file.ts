@@ -1,8 +1,9 @@
 import type { BulkResult } from '../../domain/bulk';
+import { toCsv } from '../csv';
 
 const HEADER = ['phone', 'result', 'whatsapp_message_id', 'code', 'reason'];
 
-/** RFC 4180, with a byte order mark, without which spreadsheets take the reasons for another encoding. */
+/** What became of whom, as CSV. */
 export function resultFile(results: readonly BulkResult[]): string {
   const rows = results.map(({ to, wamid, code, reason }) => [
     to,
@@ -11,11 +12,5 @@ export function resultFile(results: readonly BulkResult[]): string {
     String(code ?? ''),
     reason ?? '',
   ]);
-  return `\uFEFF${[HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** What begins like a formula must not become one. */
-function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return toCsv([HEADER, ...rows]);
 }

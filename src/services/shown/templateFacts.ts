@@ -2,20 +2,9 @@ import type { Say } from '../../domain/text';
 import type { Template } from '../../domain/template';
 import type { TemplateSync } from '../templates/ports';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
+import { TEMPLATE_STATUSES } from '../../whatsapp/template/sendable';
 
 /** Meta's words that have words of ours; of any other people see the word itself. */
-const STATUSES = [
-  'APPROVED',
-  'PENDING',
-  'REJECTED',
-  'PAUSED',
-  'DISABLED',
-  'IN_APPEAL',
-  'PENDING_DELETION',
-  'DELETED',
-  'LIMIT_EXCEEDED',
-  'ARCHIVED',
-];
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
 const REASONS = [
   'ABUSIVE_CONTENT',
@@ -31,7 +20,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export function statusWords(status: string, say: Say): string {
-  return STATUSES.includes(status) ? say(`template.status-${status}`) : plain(status);
+  return TEMPLATE_STATUSES.includes(status) ? say(`template.status-${status}`) : plain(status);
 }
 
 export function categoryWords(category: string, say: Say): string {

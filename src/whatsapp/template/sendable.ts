@@ -1,8 +1,9 @@
 import type { Template } from '../../domain/template';
 import { text, type Text } from '../../domain/text';
 
-/** Meta's words of statuses that have a sentence of their own. */
-const STATUSES = [
+/** Meta's words of statuses that have words of ours, in lists and as reasons. */
+export const TEMPLATE_STATUSES: readonly string[] = [
+  'APPROVED',
   'PENDING',
   'REJECTED',
   'PAUSED',
@@ -17,7 +18,7 @@ const STATUSES = [
 /** Why a template cannot be sent from here, for a person; undefined when it can. */
 export function whyNotSendable({ status, unknown }: Template): Text | undefined {
   if (status !== 'APPROVED') {
-    return text(`template.unsendable.${STATUSES.includes(status) ? status : 'status'}`, { status });
+    return text(`template.unsendable.${TEMPLATE_STATUSES.includes(status) ? status : 'status'}`, { status });
   }
   const kinds = unknown.map((kind) => kind.replaceAll('_', ' ').toLowerCase()).join(', ');
   return kinds ? text('template.unsendable.unknown', { kinds }) : undefined;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { toCsv } from '../../../src/services/report/csv';
-import { parseCsv } from '../../support/csv';
+import { toCsv } from '../../src/services/csv';
+import { parseCsv } from '../support/csv';
 
 const MARK = '\uFEFF';
 
