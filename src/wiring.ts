@@ -147,13 +147,11 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     outreaches,
     peers,
     records,
-    roomControl: new LivechatControl(read, modify, log),
     settings,
     templates,
     written,
   });
-  const { deliveries, options, outbound, outbox, outreach, places, receipts, taps, troubles, windows } =
-    sending;
+  const { deliveries, options, outbound, outbox, outreach, places, receipts, troubles, windows } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
   const { inbound, retry } = createInbound({
     apis,
@@ -178,8 +176,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     reactions: new ReactionRecords(records, clock),
     receipts,
     reviews,
+    roomControl: new LivechatControl(read, modify),
     settings,
-    taps,
     templates,
     windows,
     workspace,

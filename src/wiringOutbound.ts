@@ -45,7 +45,7 @@ import type {
   Settings,
   WhatsAppApis,
 } from './services/ports';
-import type { RoomControl, StatusEndpoint, Written } from './services/outbound/ports';
+import type { StatusEndpoint, Written } from './services/outbound/ports';
 import { OutreachFailures } from './services/outreach/failures';
 import { OutreachFates } from './services/outreach/fates';
 import { OutreachService } from './services/outreach/outreach';
@@ -55,7 +55,6 @@ import type { ConversationService } from './services/conversations';
 import type { OptOuts } from './services/optOut/optOuts';
 import { ReadReceipts } from './services/receipts';
 import { FirstResponses } from './services/report/firstResponses';
-import { Taps } from './services/taps';
 import type { TemplateService } from './services/templates/templates';
 import { WindowService } from './services/window/windows';
 
@@ -78,7 +77,6 @@ export interface Outside {
   outreaches: Outreaches;
   peers: Pick<Peers, 'present' | 'start'>;
   records: Records;
-  roomControl: RoomControl;
   settings: Settings;
   templates: TemplateService;
   written: Written;
@@ -88,7 +86,7 @@ export interface Outside {
 export function wireOutbound(outside: Outside) {
   const { alarms, apis, clock, conversationRecords, conversations, counter, endpoint } = outside;
   const { links, livechat, locks, log, notices, numbers, optOuts, outreaches } = outside;
-  const { peers, records, roomControl, settings, written } = outside;
+  const { peers, records, settings, written } = outside;
   const outbox = new OutboxRecords(records, clock, peers);
   const told = new ToldRecords(records, clock);
   const heldRecords = new HeldRecords(records);
@@ -209,7 +207,6 @@ export function wireOutbound(outside: Outside) {
     reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
     secondTries: new SecondTries(outbound, written, held, outreach, clock),
     statusReports,
-    taps: new Taps(options, roomControl),
     troubles,
     windows,
   };

@@ -6,10 +6,9 @@ import { UserType } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Contact } from '../domain/contact';
-import { failed, FailureError, ok, type Failure, type Result } from '../domain/failure';
+import { FailureError, ok, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
 import type { Route } from '../domain/outreach';
-import { text } from '../domain/text';
 import {
   CHANNEL_BLOCKED,
   NO_AGENT_ONLINE,
@@ -21,6 +20,7 @@ import {
   type VisitorProfile,
 } from '../services/ports';
 import type { AppUser } from './appUser';
+import { codeIn, failureOf, refusal } from './hostErrors';
 import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
 import { Visitors } from './visitors';
@@ -244,35 +244,12 @@ function created(id: string): string {
   return id;
 }
 
-function refusal(error: unknown, expected: readonly string[], sentence: string): Result<never> {
-  const code = codeIn(error, expected);
-  if (!code) {
-    throw error;
-  }
-  return failed(failureOf(code, sentence));
-}
-
 /** What the host throws when somebody writes as a visitor, as a failure where it means something. */
 function postingFailure(error: unknown): unknown {
   if (codeIn(error, [CHANNEL_BLOCKED])) {
     return new FailureError(failureOf(CHANNEL_BLOCKED, 'inbound.noRoom'));
   }
   return codeIn(error, CLOSED_SIGNS) ? new FailureError(failureOf(ROOM_CLOSED, 'inbound.noRoom')) : error;
-}
-
-function codeIn(error: unknown, codes: readonly string[]): string | undefined {
-  const message = error instanceof Error ? error.message : String(error);
-  return codes.find((code) => message.includes(code));
-}
-
-function failureOf(code: string, sentence: string): Failure {
-  return {
-    code,
-    scope: 'message',
-    retryable: false,
-    human: text(sentence, { reason: code }),
-    log: `The host refused: ${code}`,
-  };
 }
 
 export function withButtons(words: string, buttons: readonly BotButton[]): LayoutBlock[] {

@@ -78,6 +78,15 @@ export class Greeter {
     }
   }
 
+  /** When a customer in a room asked for people and none are there. */
+  async away(number: ConnectedNumber, opened: OpenConversation): Promise<void> {
+    const { name } = opened.contact;
+    const offline = await this.fill(number, number.messages.offline, { 'contact.name': name });
+    if (offline) {
+      await this.say(number, opened, offline);
+    }
+  }
+
   /** When nobody is there; once until a room opens. */
   async sorry(number: ConnectedNumber, { sender, sentAt }: InboundMessage): Promise<void> {
     const conversation = await this.conversations.tellOffline(number, sender, sentAt);

@@ -43,7 +43,7 @@ export class RoomWriter {
       // A bot that offered options wants to hear the value of the one that was chosen, and nothing else.
       const said = chosen?.value ?? quote + words;
       written = { messageId: await this.posts.text(room, said, triedSince) };
-      await (chosen && this.taps.act(room.id, chosen));
+      await (chosen && this.taps.act(place, chosen));
     }
     await this.attach(room, files, triedSince);
     return written;

@@ -1,7 +1,7 @@
 import type { InboundContent } from '../../src/domain/inboundContent';
 import type { Option } from '../../src/whatsapp/offer';
 import { settle, startServer, World } from '../support/bridge';
-import { aNumber } from '../support/fakes';
+import { aFailure, aNumber } from '../support/fakes';
 
 const number = aNumber();
 
@@ -115,6 +115,34 @@ describe('What customers choose of a bot’s options', () => {
     expect(lastWords()).toBe('That was all');
     expect(isOpen()).toBe(false);
     expect(world.livechat.handovers).toEqual([]);
+  });
+
+  describe('that the host does not let us follow', () => {
+    const handOver: Option = { title: 'A person', value: 'Support', actionId: 'df_perform_handover' };
+    const noteOfRoom = () => world.notices.agents.map(({ roomId, sentence }) => [roomId, sentence.key]);
+
+    beforeEach(() => server.numbers.save({ ...number, messages: { offline: 'Nobody is here' } }));
+
+    it.each([
+      ['a person, where nobody is', 'error-no-agents-online-in-department', ['Nobody is here']],
+      ['a person of a department that is gone', 'error-invalid-department', []],
+    ])('is told to the bot and to the room: %s', async (_, code, toCustomer) => {
+      world.livechat.controlRefusal = aFailure({ code, human: { key: `because-${code}` } });
+      await offer('m1', [handOver]);
+      await tap('m1#0', 'A person');
+      expect(lastWords()).toBe('Support');
+      expect(noteOfRoom()).toEqual([['room-1', `because-${code}`]]);
+      expect(world.api.texts()).toEqual(toCustomer);
+    });
+
+    it('is the end, where tags are demanded: the room stays open', async () => {
+      const code = 'error-tags-must-be-assigned-before-closing-chat';
+      world.livechat.controlRefusal = aFailure({ code, human: { key: 'why' } });
+      await offer('m1', [{ title: 'Bye', value: 'Bye', actionId: 'df_close_chat' }]);
+      await tap('m1#0', 'Bye');
+      expect(isOpen()).toBe(true);
+      expect(noteOfRoom()).toEqual([['room-1', 'why']]);
+    });
   });
 
   it('does nothing when the customer only writes the words of such a button', async () => {

@@ -85,18 +85,19 @@ export function startServer(world: World) {
     counter,
     ...{ apis, clock, conversationRecords, conversations, endpoint, links, livechat, locks, log },
     ...{ notices, numbers, optOuts, outreaches, peers },
-    ...{ records, roomControl: livechat, settings, templates, written: livechat.written },
+    ...{ records, settings, templates, written: livechat.written },
   });
-  const { deliveries, options, outbound, outbox, places, receipts, taps, troubles, windows } = sending;
+  const { deliveries, options, outbound, outbox, places, receipts, troubles, windows } = sending;
   const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
   const { inbound, retry } = createInbound({
     counter,
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
-    ...{ deliveries, notices, numbers, places, receipts, settings, taps, workspace },
+    ...{ deliveries, notices, numbers, places, receipts, settings, workspace },
     ...{ options, optOuts, outbound, reviews, templates, windows },
     reactions: new ReactionRecords(records, clock),
+    roomControl: livechat,
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const health = wireHealth({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { RequestMethod, type IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 
-import { FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
+import { failed, FailureError, ok, type Failure, type Result } from '../../src/domain/failure';
 import type { NumberHealth } from '../../src/domain/health';
 import type { ConnectedNumber, Webhook } from '../../src/domain/number';
 import type { BusinessProfile, ProfileChange } from '../../src/domain/profile';
@@ -29,7 +29,8 @@ import {
   type WhatsAppApi,
   type Workspace,
 } from '../../src/services/ports';
-import type { RoomControl, StatusEndpoint, Written, WrittenAt } from '../../src/services/outbound/ports';
+import type { RoomControl } from '../../src/services/inbound/ports';
+import type { StatusEndpoint, Written, WrittenAt } from '../../src/services/outbound/ports';
 import type { Omnichannel } from '../../src/services/setup/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */
@@ -231,6 +232,8 @@ export class FakeLivechat implements Livechat, RoomControl {
   refusal?: Failure;
   /** Why files are not taken at present. */
   fileRefusal?: Failure;
+  /** Why rooms are neither handed over nor closed at present. */
+  controlRefusal?: Failure;
   servedByBot = false;
   isServed = true;
   mayReact = false;
@@ -357,14 +360,20 @@ export class FakeLivechat implements Livechat, RoomControl {
     return Promise.resolve(this.files.get(id) ?? Buffer.from(id));
   }
 
-  close(roomId: string): Promise<void> {
+  close(roomId: string): Promise<Result<void>> {
+    if (this.controlRefusal) {
+      return Promise.resolve(failed(this.controlRefusal));
+    }
     this.rooms.set(roomId, { ...this.rooms.get(roomId)!, isOpen: false });
-    return Promise.resolve();
+    return Promise.resolve(ok(undefined));
   }
 
-  handOver(roomId: string, department: string): Promise<void> {
+  handOver(roomId: string, department: string): Promise<Result<void>> {
+    if (this.controlRefusal) {
+      return Promise.resolve(failed(this.controlRefusal));
+    }
     this.handovers.push({ roomId, department });
-    return Promise.resolve();
+    return Promise.resolve(ok(undefined));
   }
 
   private byId(messageId: string): FakePost {

@@ -23,7 +23,7 @@ import type { OutreachPlaces } from '../outreach/places';
 import type { Options } from '../outbound/ports';
 import type { ReadReceipts } from '../receipts';
 import { RoomWriter } from '../roomWriter';
-import type { Taps } from '../taps';
+import { Taps } from '../taps';
 import type { Reviews } from '../templates/reviews';
 import type { TemplateService } from '../templates/templates';
 import type { WindowService } from '../window/windows';
@@ -42,7 +42,7 @@ import { ReactionEvents } from './reactions';
 import { DownloadRetry } from './retry';
 import { Statuses } from './statuses';
 import { VisitorPosts } from './visitorPosts';
-import type { Inbox, LostFiles, Reactions } from './ports';
+import type { Inbox, LostFiles, Reactions, RoomControl } from './ports';
 
 /** What the inbound side stands on. */
 export interface InboundParts {
@@ -67,8 +67,8 @@ export interface InboundParts {
   places: OutreachPlaces;
   receipts: ReadReceipts;
   reactions: Reactions;
+  roomControl: RoomControl;
   settings: Settings;
-  taps: Taps;
   reviews: Reviews;
   templates: TemplateService;
   windows: WindowService;
@@ -83,7 +83,8 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const quotes = new Quotes(links, parts.workspace, settings);
   const posts = new VisitorPosts(livechat, links);
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
-  const writer = new RoomWriter(posts, files, quotes, parts.taps, notices);
+  const taps = new Taps({ greeter, log, notices, options, rooms: parts.roomControl });
+  const writer = new RoomWriter(posts, files, quotes, taps, notices);
   const notes = new RoomNotes(conversations, notices);
   const messages = new Messages({
     conversations,

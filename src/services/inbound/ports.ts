@@ -1,3 +1,4 @@
+import type { Result } from '../../domain/failure';
 import type { InboundEvent } from '../../domain/inbound';
 import type { MediaReference, MessageLink } from '../ports';
 
@@ -44,6 +45,20 @@ export interface Inbox {
   isAhead(entry: InboxEntry): Promise<boolean>;
   /** Takes over the earlier events of the same line that were held. */
   takeHeldBefore(entry: InboxEntry): Promise<HeldBefore>;
+}
+
+/** Code of the failure when a room cannot go where it should because nobody is there. */
+export const NOBODY_THERE = 'error-no-agents-online-in-department';
+
+/** What a bot's buttons do with a room. The host's refusals are failures; what it may do later throws. */
+export interface RoomControl {
+  /**
+   * To somebody of a department. Nothing happens where a person of it serves the room already.
+   * @param department name or id
+   */
+  handOver(roomId: string, department: string): Promise<Result<void>>;
+  /** Nothing happens to a room that is closed already. */
+  close(roomId: string, comment: string): Promise<Result<void>>;
 }
 
 /** A file that could not be fetched when it came. */

@@ -138,13 +138,6 @@ export interface StatusEndpoint {
   post(url: string, body: string, signature: string | undefined): Promise<boolean>;
 }
 
-/** What else can be done with a room. */
-export interface RoomControl {
-  /** @param department name or id; one that does not exist is passed over */
-  handOver(roomId: string, department: string): Promise<void>;
-  close(roomId: string, comment: string): Promise<void>;
-}
-
 /** A message of a room, and when it was written, Unix milliseconds. */
 export interface WrittenAt {
   id: string;
