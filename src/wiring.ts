@@ -9,6 +9,7 @@ import { Languages } from './rocketchat/languages';
 import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
+import { ConsentRecords } from './rocketchat/records/consents';
 import { ConversationRecords } from './rocketchat/records/conversations';
 import { CountRecords } from './rocketchat/records/counts';
 import { DraftRecords } from './rocketchat/records/drafts';
@@ -39,6 +40,8 @@ import { UploadEchoes } from './rocketchat/uploadEchoes';
 import { HostWorkspace } from './rocketchat/workspace';
 import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
+import { DisconnectionService } from './services/disconnection';
+import { Replacements } from './services/earlierWebhook';
 import { Greeter } from './services/greeter';
 import { Alarms } from './services/health/alarms';
 import { Counter } from './services/health/counter';
@@ -209,7 +212,16 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     templates,
   });
   const webhooks = new WebhookKeeper(workspace, log);
-  const connection = new ConnectionService(numbers, workspace, webhooks, apis, clock, log);
+  const replacements = new Replacements(new ConsentRecords(records, clock));
+  const connection = new ConnectionService({
+    apis,
+    clock,
+    log,
+    numbers,
+    replacements,
+    webhooks,
+    workspace,
+  });
   const health = wireHealth({
     alarms,
     apis,
@@ -255,6 +267,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     appUser,
     connection,
     counter,
+    disconnection: new DisconnectionService(numbers, webhooks, apis, log),
     echoes,
     greeter,
     inbound,
@@ -268,6 +281,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     readiness: new Readiness(workspace, livechat),
     pictures,
     profiles,
+    replacements,
     reports: new ReportService(numbers, counter, settings, clock),
     retention,
     retry,

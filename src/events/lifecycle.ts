@@ -4,8 +4,8 @@ import { SETTING } from '../rocketchat/settings';
 import type { Services } from '../wiring';
 
 /** Webhooks go back to where they led; those that cannot are named to the admins, as nobody else will. */
-export async function uninstalled({ connection, notices }: Services): Promise<void> {
-  for (const { number, restored } of await connection.releaseAll()) {
+export async function uninstalled({ disconnection, notices }: Services): Promise<void> {
+  for (const { number, restored } of await disconnection.releaseAll()) {
     if (!restored) {
       await notices.toAdmins(text('uninstall.webhookLeft', { number: nameOf(number) }));
     }

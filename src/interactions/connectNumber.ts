@@ -1,36 +1,40 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Desk, SubmitHandler } from './desk';
-import { FIELD, fieldErrors, modal, numberFields, readNumberForm } from './numberForm';
+import { FIELD, modal, numberFields, readNumberForm, type View } from './numberForm';
 import { showNumber } from './numberCards';
+import { refused } from './refusedNumber';
 
 const CONNECT_VIEW = 'connect-number';
 
 export async function openConnectForm(
-  { services, accessors, say }: Desk,
+  desk: Desk,
   { user, triggerId }: { user: IUser; triggerId: string },
 ): Promise<void> {
-  const fields = numberFields(say, await services.workspace.departments());
-  const view = modal(
-    say,
-    { id: CONNECT_VIEW, title: say('connect.title'), submit: say('connect.submit') },
-    fields,
-  );
-  await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+  await desk.services.replacements.begin(user.id);
+  const view = await connectView(desk);
+  await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
 }
 
 export const connectSubmits: Record<string, SubmitHandler> = {
   [CONNECT_VIEW]: {
     audience: 'administrators',
     field: FIELD.apiKey,
-    async run(desk, { state }) {
-      const result = await desk.services.connection.connect(readNumberForm(state));
+    async run(desk, submit) {
+      const { connection, templates } = desk.services;
+      const result = await connection.connect(readNumberForm(submit.state), submit.user.id);
       if (!result.ok) {
-        return fieldErrors(desk.say, result.refusal);
+        return refused(desk.say, result, submit, () => connectView(desk));
       }
-      desk.services.templates.refreshSoon(result.number.id);
+      templates.refreshSoon(result.number.id);
       await showNumber(desk.services, result.number);
       return undefined;
     },
   },
 };
+
+async function connectView({ services, say }: Desk): Promise<View> {
+  const fields = numberFields(say, await services.workspace.departments());
+  const view = { id: CONNECT_VIEW, title: say('connect.title'), submit: say('connect.submit') };
+  return modal(say, view, fields);
+}

@@ -3,7 +3,7 @@ import type { IUIActionButtonDescriptor } from '@rocket.chat/apps-engine/definit
 import type { IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
-import type { Say } from '../domain/text';
+import type { Say, Text } from '../domain/text';
 import type { Audience } from '../rocketchat/access';
 import type { Accessors, Services } from '../wiring';
 
@@ -49,7 +49,11 @@ export type FieldErrors = Record<string, string>;
 
 /** Takes the place of the view that was submitted; of the same id. */
 export class NextView {
-  constructor(readonly view: Omit<IUIKitSurface, 'appId'>) {}
+  constructor(
+    readonly view: Omit<IUIKitSurface, 'appId'>,
+    /** Why nothing was done, for who does not get to see the view. */
+    readonly reason?: Text,
+  ) {}
 }
 
 export interface ClickHandler {

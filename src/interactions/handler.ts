@@ -56,11 +56,13 @@ export class Interactions {
     if (!handler) {
       return responder.successResponse();
     }
+    // Rocket.Chat's mobile apps send the entered values without the view around them.
+    const blocks = (view.blocks as typeof view.blocks | undefined) ?? [];
     const answer = await this.answerOf(handler, {
       user,
       subject,
       state: view.state,
-      blockIds: view.blocks.flatMap(({ blockId }) => blockId ?? []),
+      blockIds: blocks.flatMap(({ blockId }) => blockId ?? []),
     });
     if (answer instanceof NextView) {
       return responder.updateModalViewResponse(answer.view);
@@ -110,13 +112,14 @@ export class Interactions {
     if (answer !== 'late') {
       return answer;
     }
-    void running.then((late) => this.reportLate(late instanceof NextView ? {} : late));
+    void running.then((late) => this.reportLate(late));
     return undefined;
   }
 
   /** The form is closed by now, so what it would have said goes to the setup room. */
-  private async reportLate(errors: FieldErrors = {}): Promise<void> {
-    for (const reason of Object.values(errors)) {
+  private async reportLate(answer: FieldErrors | NextView | undefined): Promise<void> {
+    const reasons = answer instanceof NextView ? [answer.reason ?? []].flat() : Object.values(answer ?? {});
+    for (const reason of reasons) {
       await this.services.notices.toAdmins(text('form.late', { reason }));
     }
   }

@@ -6,7 +6,8 @@ import { ACTION } from './cards';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
-import { FIELD, fieldErrors, modal, numberFields, paceFields, readNumberForm, type View } from './numberForm';
+import { FIELD, modal, numberFields, paceFields, readNumberForm, type View } from './numberForm';
+import { refused } from './refusedNumber';
 
 const EDIT_VIEW = 'edit-number';
 const DISCONNECT_VIEW = 'disconnect-number';
@@ -17,16 +18,8 @@ export const numberClicks: Record<string, ClickHandler> = {
     audience: 'administrators',
     run: (desk, click) =>
       openFor(desk, click, async (number) => {
-        const { say, services } = desk;
-        const departments = await services.workspace.departments();
-        const fields = numberFields(say, departments, number);
-        const preview = previewOf(say, number, departments);
-        const title = say('edit.title', { number: number.displayNumber });
-        return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
-          ...fields,
-          ...paceFields(say, number),
-          ...preview,
-        ]);
+        await desk.services.replacements.begin(click.user.id);
+        return editView(desk, number);
       }),
   },
   [ACTION.disconnect]: {
@@ -50,10 +43,16 @@ export const numberSubmits: Record<string, SubmitHandler> = {
   [EDIT_VIEW]: {
     audience: 'administrators',
     field: FIELD.apiKey,
-    async run({ services, say }, { user, subject, state }) {
-      const result = await services.connection.edit(subject, readNumberForm(state));
+    async run(desk, submit) {
+      const { services, say } = desk;
+      const { user, subject, state } = submit;
+      const number = await services.numbers.byId(subject, { fresh: true });
+      if (!number) {
+        return { [FIELD.apiKey]: say('edit.gone') };
+      }
+      const result = await services.connection.edit(subject, readNumberForm(state), user.id);
       if (!result.ok) {
-        return fieldErrors(say, result.refusal);
+        return refused(say, result, submit, () => editView(desk, number));
       }
       await showNumber(services, result.number, user.name || user.username);
       return undefined;
@@ -63,7 +62,7 @@ export const numberSubmits: Record<string, SubmitHandler> = {
     audience: 'administrators',
     field: DISCONNECT_VIEW,
     async run({ services }, { subject }) {
-      const disconnected = await services.connection.disconnect(subject);
+      const disconnected = await services.disconnection.disconnect(subject);
       if (disconnected) {
         const { number, restored } = disconnected;
         const outcome = restored ? 'disconnect.done' : 'disconnect.webhookLeft';
@@ -73,6 +72,16 @@ export const numberSubmits: Record<string, SubmitHandler> = {
     },
   },
 };
+
+async function editView({ services, say }: Desk, number: ConnectedNumber): Promise<View> {
+  const departments = await services.workspace.departments();
+  const title = say('edit.title', { number: number.displayNumber });
+  return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
+    ...numberFields(say, departments, number),
+    ...paceFields(say, number),
+    ...previewOf(say, number, departments),
+  ]);
+}
 
 async function openFor(
   { services, accessors, say }: Desk,

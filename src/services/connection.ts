@@ -5,8 +5,9 @@ import type { NumberHealth } from '../domain/health';
 import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '../domain/number';
 import { paceOf, type PaceField, type PaceForm } from '../domain/pace';
 import { text, type Text } from '../domain/text';
+import type { Replacements, ReplaceQuestion } from './earlierWebhook';
 import { checkPace, checkTexts } from './numberChecks';
-import type { Clock, Log, Numbers, WhatsAppApis, Workspace } from './ports';
+import type { Clock, Log, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
 export interface ConnectForm {
@@ -24,53 +25,67 @@ export type ConnectField =
 /** Why a form was refused, at the field where it can be mended. */
 export type Refusal = Partial<Record<ConnectField, Text>>;
 
-export type ConnectResult = { ok: true; number: ConnectedNumber } | { ok: false; refusal: Refusal };
+export type ConnectResult =
+  | { ok: true; number: ConnectedNumber }
+  | { ok: false; refusal: Refusal }
+  /** Nothing is changed until whoever entered the form agrees by submitting it again. */
+  | { ok: false; question: ReplaceQuestion };
 
-export interface Disconnected {
-  number: ConnectedNumber;
-  /** Whether the number's webhook leads where it led before it was connected. */
-  restored: boolean;
+export interface ConnectionPorts {
+  apis: WhatsAppApis;
+  clock: Clock;
+  log: Log;
+  numbers: Numbers;
+  replacements: Replacements;
+  webhooks: WebhookKeeper;
+  workspace: Workspace;
 }
 
-/** Connects, changes and disconnects numbers: all steps of it, or none. */
+/** Connects and changes numbers: all steps of it, or none. */
 export class ConnectionService {
-  constructor(
-    private readonly numbers: Numbers,
-    private readonly workspace: Workspace,
-    private readonly webhooks: WebhookKeeper,
-    private readonly apis: WhatsAppApis,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly ports: ConnectionPorts) {}
 
-  /** Checks the key, takes over the number's webhook, and stores the number; takes nothing over that it cannot keep. */
-  async connect(form: ConnectForm): Promise<ConnectResult> {
+  /**
+   * Checks the key, takes over the number's webhook, and stores the number; takes nothing over that it cannot keep.
+   * @param userId who wants it
+   */
+  async connect(form: ConnectForm, userId: string): Promise<ConnectResult> {
+    const { apis, log, replacements, webhooks } = this.ports;
     const refusal = await this.check(form);
     if (refusal) {
       return { ok: false, refusal };
     }
-    const api = this.apis(form);
-    const health = await api.health();
+    const api = apis(form);
+    const [health, current] = await Promise.all([api.health(), api.webhook()]);
     if (!health.ok) {
       return refuse(health.failure);
     }
     if (await this.isConnected(form, health.value)) {
       return { ok: false, refusal: { apiKey: text('connect.twice') } };
     }
-    const previous = await api.webhook();
-    if (!previous.ok) {
-      return refuse(previous.failure);
+    if (!current.ok) {
+      return refuse(current.failure);
     }
-    const connected = await this.keep(this.newNumber(form, health.value, previous.value), previous.value);
+    const isElsewhere = await webhooks.leadsElsewhere(current.value);
+    const number = this.newNumber(form, health.value, isElsewhere ? current.value : undefined);
+    const question = isElsewhere ? await replacements.question(userId, number, current.value) : undefined;
+    if (question) {
+      return { ok: false, question };
+    }
+    const connected = await this.keep(number, current.value);
     if (connected.ok) {
-      this.log.info('A number was connected', { number: connected.number.id, environment: form.environment });
+      log.info('A number was connected', { number: number.id, environment: form.environment });
     }
     return connected;
   }
 
-  /** Changes a number. Without a key the known one stays; a new one must belong to the same number. */
-  async edit(id: string, form: ConnectForm): Promise<ConnectResult> {
-    const number = await this.numbers.byId(id, { fresh: true });
+  /**
+   * Changes a number. Without a key the known one stays; a new one must belong to the same number.
+   * @param userId who wants it
+   */
+  async edit(id: string, form: ConnectForm, userId: string): Promise<ConnectResult> {
+    const { apis, numbers } = this.ports;
+    const number = await numbers.byId(id, { fresh: true });
     if (!number) {
       return { ok: false, refusal: { apiKey: text('edit.gone') } };
     }
@@ -86,10 +101,11 @@ export class ConnectionService {
       pace: paceOf(form.pace ?? {}),
     };
     if (!apiKey || (apiKey === number.apiKey && form.environment === number.environment)) {
-      await this.numbers.save(changed);
+      await numbers.save(changed);
       return { ok: true, number: changed };
     }
-    const health = await this.apis(form).health();
+    const api = apis(form);
+    const health = await api.health();
     if (!health.ok) {
       return refuse(health.failure);
     }
@@ -97,56 +113,46 @@ export class ConnectionService {
     if (number.phoneNumberId && phoneNumberId !== number.phoneNumberId) {
       return { ok: false, refusal: { apiKey: text('edit.otherNumber', { number: number.displayNumber }) } };
     }
-    return this.keep({ ...changed, apiKey, environment: form.environment }, number.previousWebhook);
+    return this.keepKey({ ...changed, apiKey, environment: form.environment }, api, userId);
   }
 
-  /** Forgets a number and gives its webhook back, unless somebody else has taken it meanwhile. */
-  async disconnect(id: string): Promise<Disconnected | undefined> {
-    const number = await this.numbers.byId(id, { fresh: true });
-    if (!number) {
-      return undefined;
+  /** Stores a number with another key, and sets the webhook again: a new key may have cleared it. */
+  private async keepKey(number: ConnectedNumber, api: WhatsAppApi, userId: string): Promise<ConnectResult> {
+    const { replacements, webhooks } = this.ports;
+    const found = await webhooks.find(number, api);
+    if (!found.ok) {
+      return refuse(found.failure);
     }
-    await this.numbers.remove(id);
-    const restored = await this.release(number);
-    this.log.info('A number was disconnected', { number: id, restored });
-    return { number, restored };
-  }
-
-  /** Gives the webhooks of all numbers back, side by side; their records go with the app. */
-  async releaseAll(): Promise<Disconnected[]> {
-    const numbers = await this.numbers.all();
-    return Promise.all(numbers.map(async (number) => ({ number, restored: await this.release(number) })));
-  }
-
-  /** @returns whether the webhook leads where it led before, or where somebody else has led it meanwhile */
-  private async release(number: ConnectedNumber): Promise<boolean> {
-    const api = this.apis(number);
-    const found = await this.webhooks.find(number, api);
-    const isTaken = found.ok && found.value.finding.state === 'taken';
-    return isTaken || this.webhooks.giveBack(number.previousWebhook, api);
+    const { finding, current } = found.value;
+    if (finding.state !== 'taken') {
+      return this.keep(number, current);
+    }
+    const question = await replacements.question(userId, number, current);
+    return question ? { ok: false, question } : this.keep({ ...number, previousWebhook: current }, current);
   }
 
   /** What can be said of a form without asking 360dialog. */
   private async check(form: ConnectForm): Promise<Refusal | undefined> {
+    const { webhooks, workspace } = this.ports;
     if (!form.apiKey) {
       return { apiKey: text('connect.keyMissing') };
     }
     if (/\s/.test(form.apiKey)) {
       return { apiKey: text('connect.keyMalformed') };
     }
-    if (form.departmentId && !(await this.workspace.departmentName(form.departmentId))) {
+    if (form.departmentId && !(await workspace.departmentName(form.departmentId))) {
       return { departmentId: text('connect.departmentGone') };
     }
     const wrong = { ...checkTexts(form.messages), ...checkPace(form.pace) };
     if (Object.keys(wrong).length > 0) {
       return wrong;
     }
-    const unreachable = await this.webhooks.whyUnreachable();
+    const unreachable = await webhooks.whyUnreachable();
     return unreachable && { apiKey: unreachable };
   }
 
   private async isConnected(form: ConnectForm, health: NumberHealth): Promise<boolean> {
-    const numbers = await this.numbers.all();
+    const numbers = await this.ports.numbers.all();
     return numbers.some(
       (known) =>
         known.apiKey === form.apiKey ||
@@ -156,7 +162,7 @@ export class ConnectionService {
     );
   }
 
-  private newNumber(form: ConnectForm, health: NumberHealth, previous: Webhook): ConnectedNumber {
+  private newNumber(form: ConnectForm, health: NumberHealth, previous?: Webhook): ConnectedNumber {
     return {
       id: randomUUID(),
       environment: form.environment,
@@ -167,23 +173,24 @@ export class ConnectionService {
       verifiedName: health.verifiedName,
       displayNumber: health.displayNumber ?? SANDBOX_NUMBER,
       webhookSecret: randomBytes(32).toString('hex'),
-      previousWebhook: previous.url ? previous : undefined,
-      connectedAt: this.clock.now(),
+      previousWebhook: previous,
+      connectedAt: this.ports.clock.now(),
     };
   }
 
   /** Takes the webhook over and stores the number, or leaves both as they were. */
-  private async keep(number: ConnectedNumber, previous: Webhook | undefined): Promise<ConnectResult> {
-    const api = this.apis(number);
-    const taken = await this.webhooks.take(number, api);
+  private async keep(number: ConnectedNumber, current: Webhook): Promise<ConnectResult> {
+    const { apis, numbers, webhooks } = this.ports;
+    const api = apis(number);
+    const taken = await webhooks.take(number, api);
     if (!taken.ok) {
-      await this.webhooks.giveBack(previous, api);
+      await webhooks.giveBack(current, api);
       return refuse(taken.failure);
     }
     try {
-      await this.numbers.save(number);
+      await numbers.save(number);
     } catch (error) {
-      await this.webhooks.giveBack(previous, api);
+      await webhooks.giveBack(current, api);
       throw error;
     }
     return { ok: true, number };

@@ -9,7 +9,7 @@ export const WEBHOOK_SECRET_HEADER = 'X-Webhook-Secret';
 export interface FoundWebhook {
   finding: WebhookFinding;
   /** The whole of it, which may hold a secret of somebody else. */
-  url: string;
+  current: Webhook;
 }
 
 /** The webhook of a number at 360dialog: taken over, and given back to whoever had it. */
@@ -57,6 +57,12 @@ export class WebhookKeeper {
     return restored.ok;
   }
 
+  /** Whether a webhook leads to another system; one of a number that was connected here before does not. */
+  async leadsElsewhere({ url }: Webhook): Promise<boolean> {
+    const [there, here] = [parse(url), parse(await this.workspace.webhookUrl(''))];
+    return url !== '' && (there?.origin !== here?.origin || there?.pathname !== here?.pathname);
+  }
+
   /** Where the number's webhook leads now. */
   async find(number: ConnectedNumber, api: WhatsAppApi): Promise<Result<FoundWebhook>> {
     const current = await api.webhook();
@@ -64,7 +70,7 @@ export class WebhookKeeper {
       return current;
     }
     const finding = findingOf(current.value, number, await this.workspace.webhookUrl(number.id));
-    return ok({ finding, url: current.value.url });
+    return ok({ finding, current: current.value });
   }
 }
 

@@ -79,6 +79,41 @@ describe('The connect form', () => {
     expect(town.people.production.webhook).toBeUndefined();
   });
 
+  it('asks before it takes a number from another system, and takes nothing without the answer', async () => {
+    const theirs = {
+      url: 'https://me:pass@crm.example.net/hooks/x7GhQ2/whatsapp?token=s3cr3t',
+      headers: { Authorization: 'Bearer their-token' },
+      setAt: 0,
+    };
+    town.people.production.webhook = theirs;
+    const admin = await town.openConnectForm();
+    await admin.submitView('connect-number', { apiKey: goodKey(), welcomeMessage: 'Hello!' });
+    const question = admin.view('connect-number').view;
+    expect(JSON.stringify(question)).toContain('+4930901820 go to *crm.example.net/hooks/…/whatsapp* now');
+    expect(JSON.stringify(question)).not.toMatch(/x7GhQ2|s3cr3t|pass|their-token/);
+    expect(JSON.stringify(question)).not.toContain(goodKey());
+    const records = JSON.stringify(await town.rocketchat.store.appPersistence.findAsync({}));
+    expect(records).not.toContain(goodKey());
+    await admin.closeView('connect-number');
+    expect(town.people.production.webhook).toEqual(theirs);
+
+    await town.openConnectForm();
+    await admin.submitView('connect-number', { apiKey: goodKey(), welcomeMessage: 'Hello!' });
+    expect(JSON.stringify(admin.view('connect-number').view)).toContain('crm.example.net');
+    town.dialog360.updateNumber(town.people.production.phoneNumberId, { account: 'unpaid' });
+    await admin.submitView('connect-number');
+    const form = JSON.stringify(admin.view('connect-number').view.blocks);
+    expect(form).toMatch(/⚠️.*pa(y|id).*apiKey/i);
+    town.dialog360.updateNumber(town.people.production.phoneNumberId, { account: 'active' });
+    await admin.submitView('connect-number');
+    expect(admin.views).toEqual([]);
+    const stored = await town.rocketchat.store.appPersistence.findAsync({ 'associations.id': 'numbers' });
+    expect(stored).toMatchObject([
+      { data: { messages: { welcome: 'Hello!' }, previousWebhook: { url: theirs.url } } },
+    ]);
+    expect(town.isConnected()).toBe(true);
+  });
+
   it('answers in time when 360dialog takes long, and reports to the setup room', async () => {
     const admin = await town.openConnectForm();
     town.dialog360.faults.add({ kind: 'slow', ms: 6_000 });

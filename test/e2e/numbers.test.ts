@@ -65,6 +65,21 @@ describe('A connected number', () => {
     expect(town.people.production.webhook?.url).toContain(data.id as string);
   });
 
+  it('asks before it takes the webhook back with a new key, and goes on as connected', async () => {
+    const theirs = { url: 'https://crm.example.net/webhook', headers: {}, setAt: 0 };
+    const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);
+    town.people.production.webhook = theirs;
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const id = `edit-number:${(await theNumber()).id as string}`;
+    await admin.submitView(id, { apiKey });
+    expect(JSON.stringify(admin.view(id).view)).toContain('crm.example.net/webhook');
+    expect(town.people.production.webhook).toEqual(theirs);
+    await admin.submitView(id);
+    expect(admin.views).toEqual([]);
+    expect(await theNumber()).toMatchObject({ apiKey, messages: { welcome: 'Good day!' } });
+    expect(town.isConnected()).toBe(true);
+  });
+
   it('cannot be touched by agents, also by an old button', async () => {
     const card = await cardInSetupRoom();
     const room = await admin.room('omnichannel-whatsapp-setup');
@@ -87,7 +102,7 @@ describe('A connected number', () => {
     const view = await admin.waitForView(`disconnect-number:${data.id as string}`);
     await admin.submitView(view.id);
     expect(await stored()).toEqual([]);
-    expect(town.people.production.webhook?.url).toBe(EARLIER.url);
+    expect(town.people.production.webhook?.url).toBe('https://crm.example.net/webhook');
     const room = await admin.room('omnichannel-whatsapp-setup');
     await admin.waitForMessage(room._id, 'is disconnected');
     expect((await admin.message(card._id)).blocks).not.toContainEqual(

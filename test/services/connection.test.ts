@@ -1,7 +1,15 @@
 import { failed, ok } from '../../src/domain/failure';
+import { ConsentRecords } from '../../src/rocketchat/records/consents';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { Records } from '../../src/rocketchat/records/records';
-import { ConnectionService, type ConnectField, type ConnectForm } from '../../src/services/connection';
+import {
+  ConnectionService,
+  type ConnectField,
+  type ConnectForm,
+  type ConnectResult,
+} from '../../src/services/connection';
+import { DisconnectionService } from '../../src/services/disconnection';
+import { Replacements } from '../../src/services/earlierWebhook';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { FakePersistence } from '../support/fakePersistence';
 import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../support/fakes';
@@ -9,19 +17,24 @@ import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../
 const form: ConnectForm = { apiKey: 'key-1', environment: 'production', departmentId: 'dep-1', messages: {} };
 const EARLIER = { url: 'https://other.example.org/hook', headers: { 'X-Theirs': 'yes' } };
 
+const ADMIN = 'user-1';
+
 function never(): never {
   throw new Error('The number was not connected.');
 }
 
 describe('ConnectionService', () => {
+  let clock: ManualClock;
   let api: FakeApi;
   let workspace: FakeWorkspace;
   let database: FakePersistence;
   let numbers: NumberRecords;
+  let replacements: Replacements;
   let service: ConnectionService;
+  let disconnection: DisconnectionService;
 
   beforeEach(() => {
-    const clock = new ManualClock();
+    clock = new ManualClock();
     api = new FakeApi();
     api.current = EARLIER;
     workspace = new FakeWorkspace();
@@ -29,11 +42,77 @@ describe('ConnectionService', () => {
     numbers = new NumberRecords(new Records(...database.asAccessors()), clock);
     const log = new RecordingLog();
     const webhooks = new WebhookKeeper(workspace, log);
-    service = new ConnectionService(numbers, workspace, webhooks, () => api, clock, log);
+    const apis = (): FakeApi => api;
+    replacements = new Replacements(new ConsentRecords(new Records(...database.asAccessors()), clock));
+    service = new ConnectionService({ apis, clock, log, numbers, replacements, webhooks, workspace });
+    disconnection = new DisconnectionService(numbers, webhooks, apis, log);
+  });
+
+  /** Agrees where it is asked. */
+  const connect = async (entered: ConnectForm): Promise<ConnectResult> => {
+    const result = await service.connect(entered, ADMIN);
+    return 'question' in result ? service.connect(entered, ADMIN) : result;
+  };
+
+  describe('a webhook of another system', () => {
+    it('is replaced only after whoever connects the number has seen where it leads', async () => {
+      const question = { number: '+4930901820', address: 'other.example.org/hook' };
+      await expect(service.connect(form, ADMIN)).resolves.toEqual({ ok: false, question });
+      expect(api.current).toEqual(EARLIER);
+      expect(await numbers.all()).toEqual([]);
+      await expect(service.connect(form, ADMIN)).resolves.toMatchObject({ ok: true });
+    });
+
+    it.each<[string, () => Promise<unknown> | void, string, Partial<ConnectForm>]>([
+      ['another key', () => undefined, ADMIN, { apiKey: 'key-2' }],
+      ['another admin', () => undefined, 'user-2', {}],
+      [
+        'another system than a moment ago',
+        () => void (api.current = { ...EARLIER, url: `${EARLIER.url}/2` }),
+        ADMIN,
+        {},
+      ],
+      ['ten minutes', () => clock.advance(10 * 60_000), ADMIN, {}],
+      ['the form was opened again', () => replacements.begin(ADMIN), ADMIN, {}],
+    ])('is asked about anew after %s', async (_, change, userId, entered) => {
+      await service.connect(form, ADMIN);
+      await change();
+      const again = await service.connect({ ...form, ...entered }, userId);
+      expect(again).toMatchObject({ ok: false, question: {} });
+    });
+
+    it('leaves nothing of the question when the number is connected, and never the key or the address', async () => {
+      await service.connect(form, ADMIN);
+      const asked = JSON.stringify(database.docs);
+      expect(asked).toContain(ADMIN);
+      expect(asked).not.toMatch(/key-1|other\.example/);
+      await service.connect(form, ADMIN);
+      expect(JSON.stringify(database.docs)).not.toContain(ADMIN);
+    });
+
+    it('that is ours, of a connection before, is neither asked about nor remembered', async () => {
+      api.current = { url: await workspace.webhookUrl('former'), headers: {} };
+      const result = await service.connect(form, ADMIN);
+      expect(result.ok && result.number.previousWebhook).toBeUndefined();
+      expect(result.ok).toBe(true);
+    });
+
+    it('that took a connected number is asked about when the key changes, and remembered', async () => {
+      const result = await connect(form);
+      const { id } = result.ok ? result.number : never();
+      const theirs = { url: 'https://third.example.org/api/x7Gh', headers: {} };
+      api.current = theirs;
+      const entered = { ...form, apiKey: 'key-2' };
+      const question = { number: '+4930901820', address: 'third.example.org/api/…' };
+      await expect(service.edit(id, entered, ADMIN)).resolves.toEqual({ ok: false, question });
+      expect(api.current).toBe(theirs);
+      await expect(service.edit(id, entered, ADMIN)).resolves.toMatchObject({ ok: true });
+      expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: theirs }]);
+    });
   });
 
   it('takes over the webhook with a secret, remembers the earlier one, and stores the number', async () => {
-    const result = await service.connect(form);
+    const result = await connect(form);
     const [number] = await numbers.all();
     expect(result).toEqual({ ok: true, number });
     expect(number).toMatchObject({
@@ -76,7 +155,7 @@ describe('ConnectionService', () => {
     ],
   ])('refuses %s, and leaves everything as it was', async (_, arrange, field) => {
     const changed = arrange() ?? {};
-    const result = await service.connect({ ...form, ...changed });
+    const result = await connect({ ...form, ...changed });
     expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() } });
     expect(await numbers.all()).toEqual([]);
     expect(api.current).toEqual(EARLIER);
@@ -84,7 +163,7 @@ describe('ConnectionService', () => {
 
   it('names the placeholders that a text has wrongly, and those that it can have', async () => {
     const messages = { welcome: 'Hi {{name}}', finished: '{{agent.name}} says bye', offline: '{{a}} {{b}}' };
-    const { refusal } = (await service.connect({ ...form, messages })) as { refusal: object };
+    const { refusal } = (await connect({ ...form, messages })) as { refusal: object };
     const known = '{{contact.name}}, {{department.name}}, {{business.number}}';
     expect(refusal).toEqual({
       welcome: { key: 'connect.placeholderUnknown', params: { unknown: '{{name}}', known } },
@@ -93,9 +172,9 @@ describe('ConnectionService', () => {
   });
 
   it('refuses a number that is connected already, under the same key or another', async () => {
-    await service.connect(form);
+    await connect(form);
     for (const apiKey of ['key-1', 'key-2']) {
-      await expect(service.connect({ ...form, apiKey })).resolves.toMatchObject({ ok: false });
+      await expect(connect({ ...form, apiKey })).resolves.toMatchObject({ ok: false });
     }
     expect(await numbers.all()).toHaveLength(1);
   });
@@ -104,7 +183,7 @@ describe('ConnectionService', () => {
     await numbers.all();
     const original = database.updateByAssociations.bind(database);
     database.updateByAssociations = () => Promise.reject(new Error('the database is away'));
-    await expect(service.connect(form)).rejects.toThrow('the database is away');
+    await expect(connect(form)).rejects.toThrow('the database is away');
     database.updateByAssociations = original;
     expect(api.current).toEqual(EARLIER);
     expect(await numbers.all()).toEqual([]);
@@ -112,29 +191,33 @@ describe('ConnectionService', () => {
 
   it('connects a sandbox key, of whose number nothing is known', async () => {
     api.healthAnswer = ok({});
-    const result = await service.connect({ ...form, environment: 'sandbox' });
+    const result = await connect({ ...form, environment: 'sandbox' });
     expect(result.ok && result.number.phoneNumberId).toBeUndefined();
   });
 
   describe('editing', () => {
-    const connect = async () => {
-      const result = await service.connect(form);
+    const connected = async () => {
+      const result = await connect(form);
       return result.ok ? result.number : never();
     };
 
     it('takes a pace, and the usual one again', async () => {
-      const { id } = await connect();
-      await service.edit(id, { ...form, apiKey: '', pace: { perSecond: '20', pairSeconds: '10' } });
+      const { id } = await connected();
+      await service.edit(id, { ...form, apiKey: '', pace: { perSecond: '20', pairSeconds: '10' } }, ADMIN);
       const pace = { perSecond: 20, pair: { interval: 10_000, burst: 45 } };
       expect(await numbers.byId(id, { fresh: true })).toMatchObject({ pace });
-      await service.edit(id, { ...form, apiKey: '', pace: {} });
+      await service.edit(id, { ...form, apiKey: '', pace: {} }, ADMIN);
       expect((await numbers.byId(id, { fresh: true }))?.pace).toBeUndefined();
     });
 
     it('says at each field of the pace which numbers it takes, and changes nothing', async () => {
-      const { id } = await connect();
+      const { id } = await connected();
       const pace = { perSecond: 'fast', pairBurst: '46' };
-      const result = await service.edit(id, { ...form, apiKey: '', messages: { welcome: 'Hi' }, pace });
+      const result = await service.edit(
+        id,
+        { ...form, apiKey: '', messages: { welcome: 'Hi' }, pace },
+        ADMIN,
+      );
       expect(result).toEqual({
         ok: false,
         refusal: {
@@ -146,18 +229,22 @@ describe('ConnectionService', () => {
     });
 
     it('keeps the key, the secret and the webhook when only texts and department change', async () => {
-      const number = await connect();
+      const number = await connected();
       const before = api.current;
-      const result = await service.edit(number.id, { ...form, apiKey: '', messages: { welcome: 'Hi' } });
+      const result = await service.edit(
+        number.id,
+        { ...form, apiKey: '', messages: { welcome: 'Hi' } },
+        ADMIN,
+      );
       expect(result).toMatchObject({ ok: true, number: { apiKey: 'key-1', messages: { welcome: 'Hi' } } });
       expect(await numbers.all()).toMatchObject([{ id: number.id, messages: { welcome: 'Hi' } }]);
       expect(api.current).toBe(before);
     });
 
     it('sets the webhook again under a new key of the same number', async () => {
-      const number = await connect();
+      const number = await connected();
       api.current = { url: '', headers: {} };
-      await expect(service.edit(number.id, { ...form, apiKey: 'key-2' })).resolves.toMatchObject({
+      await expect(service.edit(number.id, { ...form, apiKey: 'key-2' }, ADMIN)).resolves.toMatchObject({
         ok: true,
       });
       expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: EARLIER }]);
@@ -174,51 +261,51 @@ describe('ConnectionService', () => {
       ['a wrong key', () => void (api.healthAnswer = failed(aFailure())), { apiKey: 'key-2' }, 'apiKey'],
       ['a department that is gone', () => void (workspace.list = []), { apiKey: '' }, 'departmentId'],
     ])('refuses %s, and changes nothing', async (_, arrange, change, field) => {
-      const number = await connect();
+      const number = await connected();
       arrange();
-      const result = await service.edit(number.id, { ...form, ...change });
+      const result = await service.edit(number.id, { ...form, ...change }, ADMIN);
       expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() as unknown } });
       expect(await numbers.all()).toEqual([number]);
     });
 
     it('says so when the number was disconnected meanwhile', async () => {
-      await expect(service.edit('gone', form)).resolves.toMatchObject({ ok: false });
+      await expect(service.edit('gone', form, ADMIN)).resolves.toMatchObject({ ok: false });
     });
   });
 
   it('gives all webhooks back when the app goes, but those that somebody else has taken', async () => {
-    await service.connect(form);
-    await expect(service.releaseAll()).resolves.toMatchObject([{ restored: true }]);
+    await connect(form);
+    await expect(disconnection.releaseAll()).resolves.toMatchObject([{ restored: true }]);
     expect(api.current).toEqual(EARLIER);
     const theirs = { url: 'https://third.example.org/hook', headers: {} };
     api.current = theirs;
-    await expect(service.releaseAll()).resolves.toMatchObject([{ restored: true }]);
+    await expect(disconnection.releaseAll()).resolves.toMatchObject([{ restored: true }]);
     expect(api.current).toBe(theirs);
   });
 
   describe('disconnecting', () => {
     it('forgets the number and gives the webhook back', async () => {
-      const result = await service.connect(form);
+      const result = await connect(form);
       const { id } = result.ok ? result.number : never();
-      await expect(service.disconnect(id)).resolves.toMatchObject({ restored: true });
+      await expect(disconnection.disconnect(id)).resolves.toMatchObject({ restored: true });
       expect(await numbers.all()).toEqual([]);
       expect(api.current).toEqual(EARLIER);
     });
 
     it('leaves a webhook alone that somebody else has taken meanwhile', async () => {
-      const result = await service.connect(form);
+      const result = await connect(form);
       const { id } = result.ok ? result.number : never();
       const theirs = { url: 'https://third.example.org/hook', headers: {} };
       api.current = theirs;
-      await service.disconnect(id);
+      await disconnection.disconnect(id);
       expect(api.current).toBe(theirs);
     });
 
     it('says so when there was no earlier webhook', async () => {
       api.current = { url: '', headers: {} };
-      const result = await service.connect(form);
+      const result = await connect(form);
       const { id } = result.ok ? result.number : never();
-      await expect(service.disconnect(id)).resolves.toMatchObject({ restored: false });
+      await expect(disconnection.disconnect(id)).resolves.toMatchObject({ restored: false });
     });
   });
 });

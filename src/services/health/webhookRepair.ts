@@ -31,7 +31,7 @@ export class WebhookRepair {
   /** @returns where the webhook leads after that */
   async mend(
     number: ConnectedNumber,
-    { finding, url }: FoundWebhook,
+    { finding, current }: FoundWebhook,
     api: WhatsAppApi,
   ): Promise<WebhookFinding> {
     switch (finding.state) {
@@ -42,7 +42,7 @@ export class WebhookRepair {
       case 'damaged':
         return this.set(number, finding, api, text('health.webhookSetAgain', shown(number)));
       case 'moved':
-        return this.follow(number, { finding, url }, api);
+        return this.follow(number, { finding, current }, api);
       case 'taken':
         await this.ask(number, finding, 'health.webhookTaken');
         return finding;
@@ -69,7 +69,7 @@ export class WebhookRepair {
   /** The webhook leads to where this workspace was. */
   private async follow(
     number: ConnectedNumber,
-    { finding, url }: FoundWebhook,
+    { finding, current }: FoundWebhook,
     api: WhatsAppApi,
   ): Promise<WebhookFinding> {
     const { alarms, twins, webhooks, workspace } = this.ports;
@@ -80,7 +80,7 @@ export class WebhookRepair {
       await alarms.raise(trouble, text('health.addressUnreachable', { host, reason }));
       return finding;
     }
-    if (await twins.answersAt(url)) {
+    if (await twins.answersAt(current.url)) {
       await this.ask(number, finding, 'health.webhookAtTwin');
       return finding;
     }

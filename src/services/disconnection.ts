@@ -1,0 +1,44 @@
+import type { ConnectedNumber } from '../domain/number';
+import type { Log, Numbers, WhatsAppApis } from './ports';
+import type { WebhookKeeper } from './webhookKeeper';
+
+export interface Disconnected {
+  number: ConnectedNumber;
+  /** Whether the number's webhook leads where it led before it was connected. */
+  restored: boolean;
+}
+
+/** Forgets numbers and gives their webhooks back, unless somebody else has taken them meanwhile. */
+export class DisconnectionService {
+  constructor(
+    private readonly numbers: Numbers,
+    private readonly webhooks: WebhookKeeper,
+    private readonly apis: WhatsAppApis,
+    private readonly log: Log,
+  ) {}
+
+  async disconnect(id: string): Promise<Disconnected | undefined> {
+    const number = await this.numbers.byId(id, { fresh: true });
+    if (!number) {
+      return undefined;
+    }
+    await this.numbers.remove(id);
+    const restored = await this.release(number);
+    this.log.info('A number was disconnected', { number: id, restored });
+    return { number, restored };
+  }
+
+  /** Gives the webhooks of all numbers back, side by side; their records go with the app. */
+  async releaseAll(): Promise<Disconnected[]> {
+    const numbers = await this.numbers.all();
+    return Promise.all(numbers.map(async (number) => ({ number, restored: await this.release(number) })));
+  }
+
+  /** @returns whether the webhook leads where it led before, or where somebody else has led it meanwhile */
+  private async release(number: ConnectedNumber): Promise<boolean> {
+    const api = this.apis(number);
+    const found = await this.webhooks.find(number, api);
+    const isTaken = found.ok && found.value.finding.state === 'taken';
+    return isTaken || this.webhooks.giveBack(number.previousWebhook, api);
+  }
+}
