@@ -117,7 +117,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const contacts = new ContactRecords(records);
   const identities = new Identities(contacts, livechat, locks);
   const outreaches = new OutreachRecords(records);
-  const routing = new Routing(outreaches, links, livechat, clock);
+  const routing = new Routing(outreaches, links, livechat, workspace, clock);
   const conversations = new ConversationService(
     identities,
     conversationRecords,

@@ -1,9 +1,10 @@
 import type { Contact, Sender, WhatsAppAddress } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
-import { ok, type Result } from '../domain/failure';
+import { ok, type Failure } from '../domain/failure';
 import type { InboundMessage } from '../domain/inbound';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
+import type { Route } from '../domain/outreach';
 import { serviceWindowEnd } from '../domain/window';
 import { identityOf, type Identities } from './identities';
 import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
@@ -31,6 +32,9 @@ export interface OpenConversation {
   reopened: boolean;
 }
 
+/** The room, or why the host opens none (nobody online, channel blocked) and whom it would have been for. */
+export type Opening = { ok: true; value: OpenConversation } | { ok: false; failure: Failure; wanted?: Route };
+
 export interface KnownConversation {
   contact: Contact;
   conversation?: Conversation;
@@ -50,18 +54,15 @@ export class ConversationService {
     private readonly conversations: Conversations,
     private readonly livechat: Livechat,
     private readonly locks: Locks,
-    private readonly routing: Pick<Routing, 'routeOf'>,
+    private readonly routing: Pick<Routing, 'routeOf' | 'wanted'>,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The open room for what a sender wrote, opened now if there is none. Where the host refuses a room
-   * (nobody online, channel blocked) its failure is returned and the contact is kept.
-   */
+  /** The open room for what a sender wrote, opened now if there is none. The contact is kept where there is no room. */
   async open(
     number: ConnectedNumber,
     message: Pick<InboundMessage, 'sender' | 'sentAt' | 'quotes'>,
-  ): Promise<Result<OpenConversation>> {
+  ): Promise<Opening> {
     const { sender, sentAt } = message;
     const key = senderKey(number, sender);
     const known = this.recent.get(key) ?? (await this.load(number, sender));
@@ -142,7 +143,7 @@ export class ConversationService {
     key: string,
     number: ConnectedNumber,
     { sender, sentAt, quotes }: Pick<InboundMessage, 'sender' | 'sentAt' | 'quotes'>,
-  ): Promise<Result<OpenConversation>> {
+  ): Promise<Opening> {
     const known = await this.load(number, sender);
     const room = await this.openRoomOf(known?.conversation);
     if (known?.conversation && room) {
@@ -155,10 +156,11 @@ export class ConversationService {
     // What was written while nobody was there still waits, and may be the answer; so may what is tried once more.
     const isAnswered = offlineToldAt === undefined && (lastInboundAt ?? 0) < sentAt;
     const answeredAt = isAnswered ? lastInboundAt : undefined;
-    const route = await this.routing.routeOf(number, { sender: contact, quotes, answeredAt });
+    const wanted = await this.routing.wanted(number, { sender: contact, quotes, answeredAt });
+    const route = await this.routing.routeOf(number, wanted);
     const opened = await this.livechat.openRoom(contact, number, route);
     if (!opened.ok) {
-      return opened;
+      return { ...opened, wanted };
     }
     const catchUpUntil = this.catchUpUntil(known?.conversation, sentAt);
     const conversation = {

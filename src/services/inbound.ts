@@ -23,7 +23,7 @@ interface InboundPorts {
   counter: Counter;
   handlers: EventHandlers;
   inbox: Inbox;
-  livechat: Pick<Livechat, 'isSomebodyThere'>;
+  livechat: Pick<Livechat, 'isAgentThere' | 'isSomebodyThere'>;
   log: Log;
   notices: Notices;
   numbers: Numbers;
@@ -95,19 +95,22 @@ export class InboundService {
     }
   }
 
-  /** Held messages of a department in which nobody is there have nothing to gain from a try. Asked once a round. */
+  /** While nobody is there who could get it, a held message has nothing to gain from a try. Asked once a round. */
   private dueNow(): (entry: InboxEntry) => Promise<boolean> {
+    const { livechat, numbers } = this.ports;
     const asked = new Map<string, Promise<boolean>>();
-    return async ({ held, numberId }) => {
-      if (!held) {
-        return true;
-      }
-      const number = await this.ports.numbers.byId(numberId);
-      const department = number?.departmentId ?? '';
-      const there = asked.get(department) ?? this.ports.livechat.isSomebodyThere(number?.departmentId);
-      asked.set(department, there);
-      return there;
+    const once = (what: string, ask: () => Promise<boolean>): Promise<boolean> => {
+      const answer = asked.get(what) ?? ask();
+      asked.set(what, answer);
+      return answer;
     };
+    const isOpen = (departmentId?: string): Promise<boolean> =>
+      once(`department:${departmentId ?? ''}`, () => livechat.isSomebodyThere(departmentId));
+    return async ({ held, numberId, wanted: { agentId, departmentId } = {} }) =>
+      !held ||
+      (await isOpen((await numbers.byId(numberId))?.departmentId)) ||
+      (departmentId !== undefined && (await isOpen(departmentId))) ||
+      (agentId !== undefined && (await once(`agent:${agentId}`, () => livechat.isAgentThere(agentId))));
   }
 
   private async handle(entry: InboxEntry, again: boolean): Promise<void> {
@@ -130,7 +133,8 @@ export class InboundService {
         return;
       }
       if (handled.outcome === 'held') {
-        return await this.ports.inbox.postpone({ ...entry, held: true }, HELD);
+        const { wanted } = handled;
+        return await this.ports.inbox.postpone({ ...entry, held: true, ...(wanted && { wanted }) }, HELD);
       }
       await this.ports.inbox.done(entry, handled.link);
       await handled.next?.();

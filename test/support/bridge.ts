@@ -74,7 +74,7 @@ export function startServer(world: World) {
   const counter = new Counter(new CountRecords(records, clock), clock, log);
   const identities = new Identities(contacts, livechat, locks);
   const outreaches = new OutreachRecords(records);
-  const routing = new Routing(outreaches, links, livechat, clock);
+  const routing = new Routing(outreaches, links, livechat, workspace, clock);
   const conversations = new ConversationService(
     ...([identities, conversationRecords, livechat, locks, routing, clock] as const),
   );

@@ -14,6 +14,7 @@ import type { TemplateDraft } from '../../src/domain/templateDraft';
 import type { Say, Text } from '../../src/domain/text';
 import type { RoomMessage } from '../../src/services/outbound/message';
 import {
+  NO_AGENT_ONLINE,
   ROOM_CLOSED,
   type AppSettings,
   type BotButton,
@@ -262,8 +263,10 @@ export class FakeLivechat implements Livechat, RoomControl {
 
   async openRoom(contact: Contact, _number: ConnectedNumber, route: Route): Promise<Result<Room>> {
     await new Promise((resolve) => setImmediate(resolve));
-    if (this.refusal) {
-      return { ok: false, failure: this.refusal };
+    const isAway = !route.agentId && this.away.has(route.departmentId ?? '');
+    const refusal = this.refusal ?? (isAway ? aFailure({ code: NO_AGENT_ONLINE }) : undefined);
+    if (refusal) {
+      return { ok: false, failure: refusal };
     }
     const room: Room = {
       id: `room-${this.rooms.size + 1}`,

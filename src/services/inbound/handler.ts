@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
+import type { Route } from '../../domain/outreach';
 import type { MessageLink } from '../ports';
 import type { InboxEntry } from './ports';
 
@@ -10,8 +11,8 @@ export type Handled =
       link?: MessageLink;
       /** What may wait until the event is off the list. */ next?: () => Promise<void>;
     }
-  /** Until somebody is there. */
-  | { outcome: 'held' }
+  /** Until somebody is there, of the number's department or of whom the customer answered. */
+  | { outcome: 'held'; wanted?: Route }
   /** Until an earlier event of the line, which somebody else has, is done with. */
   | { outcome: 'behind' };
 

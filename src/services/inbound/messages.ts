@@ -2,6 +2,7 @@ import { FailureError, type Failure } from '../../domain/failure';
 import type { InboundMessage } from '../../domain/inbound';
 import { isAside } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
+import type { Route } from '../../domain/outreach';
 import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
 import type { OutboundService } from '../outbound';
@@ -57,7 +58,7 @@ export class Messages implements EventHandler<InboundMessage> {
     for (let rooms = 1; ; rooms++) {
       const opened = await this.ports.conversations.open(number, message);
       if (!opened.ok) {
-        return this.withoutRoom(number, message, opened.failure);
+        return this.withoutRoom(number, message, opened);
       }
       try {
         return await this.into(opened.value, number, message, circumstances);
@@ -151,7 +152,7 @@ export class Messages implements EventHandler<InboundMessage> {
   private async withoutRoom(
     number: ConnectedNumber,
     message: InboundMessage,
-    failure: Failure,
+    { failure, wanted }: { failure: Failure; wanted?: Route },
   ): Promise<Handled> {
     if (failure.code === CHANNEL_BLOCKED) {
       return this.drop(number, 'The host opens no room for a blocked contact');
@@ -168,7 +169,7 @@ export class Messages implements EventHandler<InboundMessage> {
       number: number.id,
       code: failure.code,
     });
-    return { outcome: 'held' };
+    return { outcome: 'held', ...(wanted && { wanted }) };
   }
 
   private drop(number: ConnectedNumber, why: string): Handled {

@@ -1,5 +1,6 @@
 import type { Result } from '../../domain/failure';
 import type { InboundEvent } from '../../domain/inbound';
+import type { Route } from '../../domain/outreach';
 import type { MediaReference, MessageLink } from '../ports';
 
 /** An event of a webhook between its acceptance and its handling. */
@@ -13,6 +14,8 @@ export interface InboxEntry {
   attempts?: number;
   /** True while it waits for somebody to be there. */
   held?: boolean;
+  /** Who should get it, while it is held; the number's department gets it as well when it is there first. */
+  wanted?: Route;
 }
 
 export interface HeldBefore {

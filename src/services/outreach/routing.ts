@@ -1,7 +1,7 @@
 import type { WhatsAppAddress } from '../../domain/contact';
 import type { ConnectedNumber } from '../../domain/number';
 import { ROUTE_LIFE, type Outreach, type Route } from '../../domain/outreach';
-import type { Clock, Links, Livechat } from '../ports';
+import type { Clock, Links, Livechat, Workspace } from '../ports';
 import { OUTREACH } from './keys';
 import type { Outreaches } from './ports';
 
@@ -20,23 +20,12 @@ export class Routing {
     private readonly outreaches: Outreaches,
     private readonly links: Links,
     private readonly livechat: Pick<Livechat, 'isAgentThere' | 'isSomebodyThere'>,
+    private readonly workspace: Pick<Workspace, 'isDepartmentGone'>,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The agent who is wanted, if there; else the department that is wanted, if somebody is there; else the number's
-   * department, whether somebody is there or not.
-   */
-  async routeOf(number: ConnectedNumber, answer: Answer): Promise<Route> {
-    const { agentId, departmentId } = (await this.wanted(number, answer)) ?? {};
-    const isOpen = departmentId !== undefined && (await this.livechat.isSomebodyThere(departmentId));
-    const department = isOpen ? departmentId : number.departmentId;
-    const isThere = agentId !== undefined && (await this.livechat.isAgentThere(agentId));
-    return { ...(isThere && { agentId }), ...(department && { departmentId: department }) };
-  }
-
   /** Of the template that is answered; where that cannot be told, of the last one that was sent since. */
-  private async wanted(
+  async wanted(
     number: ConnectedNumber,
     { sender, quotes, answeredAt = 0 }: Answer,
   ): Promise<Route | undefined> {
@@ -47,6 +36,23 @@ export class Routing {
     );
     const answered = waiting.length > 1 && quotes ? await this.answeredOf(waiting, quotes) : undefined;
     return (answered ?? waiting.at(-1))?.route;
+  }
+
+  /**
+   * The agent who is wanted, if there; else the department that is wanted, if somebody is there; else the number's
+   * department, whether somebody is there or not.
+   */
+  async routeOf(number: ConnectedNumber, { agentId, departmentId }: Route = {}): Promise<Route> {
+    const isOpen = departmentId !== undefined && (await this.isOpen(departmentId));
+    const department = isOpen ? departmentId : number.departmentId;
+    const isThere = agentId !== undefined && (await this.livechat.isAgentThere(agentId));
+    return { ...(isThere && { agentId }), ...(department && { departmentId: department }) };
+  }
+
+  /** Where the workspace takes chats with no agents, its answer is yes even for what has been removed. */
+  private async isOpen(departmentId: string): Promise<boolean> {
+    const isThere = await this.livechat.isSomebodyThere(departmentId);
+    return isThere && !(await this.workspace.isDepartmentGone(departmentId));
   }
 
   private async answeredOf(waiting: Outreach[], quotes: string): Promise<Outreach | undefined> {

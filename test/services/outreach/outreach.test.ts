@@ -18,6 +18,7 @@ describe('OutreachService', () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     world = new World();
+    world.workspace.list = ['support', 'sales'].map((id) => ({ id, name: id }));
   });
 
   afterEach(() => jest.useRealTimers());
@@ -172,6 +173,40 @@ describe('OutreachService', () => {
       await settle();
       expect(world.livechat.routes).toEqual([{ agentId: 'user-1', ...byDefault }]);
       expect(posts().map(([, , text]) => text)).toEqual(['Your order is on its way.', 'Hello']);
+    });
+
+    it("to the number's department, when the chosen one is gone from a workspace that takes chats with nobody there", async () => {
+      const server = await connected();
+      await send(server, { route: { departmentId: 'sales' } });
+      world.workspace.list = [{ id: 'support', name: 'Support' }];
+      await answer(server, 'Hello');
+      expect(world.livechat.routes).toEqual([byDefault]);
+    });
+
+    it.each<[string, string, Route]>([
+      ['the sender', 'user-1', { agentId: 'user-1', ...byDefault }],
+      ['the chosen department', 'sales', { departmentId: 'sales' }],
+      ["the number's department", 'support', byDefault],
+    ])('to whoever comes first, when all were away: %s', async (_who, comes, expected) => {
+      const server = await connected();
+      await send(server, { route: wanted });
+      const all = ['user-1', 'sales', 'support'];
+      all.forEach((id) => world.livechat.away.add(id));
+      await answer(server, 'Hello');
+      await answer(server, 'Are you there?');
+      const sweep = async () => {
+        world.clock.advance(60_000);
+        await startServer(world).inbound.resume();
+        await settle();
+      };
+      const asked = jest.spyOn(world.livechat, 'openRoom');
+      await sweep();
+      expect(asked).not.toHaveBeenCalled();
+      world.livechat.away.delete(comes);
+      await sweep();
+      expect(world.livechat.routes).toEqual([expected]);
+      const words = ['Your order is on its way.', 'Hello', 'Are you there?'];
+      expect(posts().flatMap(([, , text]) => (words.includes(text ?? '') ? [text] : []))).toEqual(words);
     });
   });
 
