@@ -1,54 +1,18 @@
-import type { UiBlock } from '../../simulator/rocketchat/client/blocks';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
 import { roomMessages } from './support/actions';
-import { eventually, startChat } from './support/room';
+import { startChat } from './support/room';
+import {
+  begin,
+  choose,
+  chooseable,
+  dialogue,
+  opened,
+  submit,
+  templates,
+  texts,
+} from './support/sendTemplate';
 import { leave, openRoomOf, roomsOf, townWithApp } from './support/town';
-
-/** The dialogue's view, whose id is another one each time. */
-const dialogue = (client: WebClient) => client.views.find(({ id }) => id.startsWith('send-template:'))!;
-
-const texts = (client: WebClient): string =>
-  dialogue(client)
-    .view.blocks.map((block) => (block['text'] as { text?: string } | undefined)?.text ?? '')
-    .join('\n');
-
-const block = (client: WebClient, start: string): UiBlock =>
-  dialogue(client).view.blocks.find(({ blockId }) => blockId?.startsWith(start))!;
-
-function templates(client: WebClient): { value: string; text: { text: string } }[] {
-  return (block(client, 'template/')?.element?.options ?? []) as never;
-}
-
-async function opened(client: WebClient): Promise<void> {
-  await eventually('the dialogue', () => dialogue(client) !== undefined);
-}
-
-/** Presses the view's button. Fields are named by the end of their ids, which begin with that of the template. */
-async function submit(client: WebClient, values: Record<string, string> = {}): Promise<void> {
-  const { id, view } = dialogue(client);
-  const byId = Object.entries(values).map(([end, value]) => {
-    const field = view.blocks.find(({ blockId }) => blockId === end || blockId?.endsWith(`/${end}`));
-    return [field?.blockId ?? end, value] as const;
-  });
-  await client.submitView(id, Object.fromEntries(byId));
-}
-
-/** Looks again until the templates are there: the first time, they may take longer than a client waits. */
-async function chooseable(client: WebClient): Promise<void> {
-  await eventually('the templates', async () => {
-    if (templates(client).length === 0) {
-      await client.clickBlock(dialogue(client), 'send-template-other');
-    }
-    return templates(client).length > 0;
-  });
-}
-
-async function choose(client: WebClient, label: string): Promise<void> {
-  const choice = templates(client).find(({ text }) => text.text === label);
-  expect(templates(client).map(({ text }) => text.text)).toContain(label);
-  await submit(client, { [block(client, 'template/').blockId!]: choice!.value });
-}
 
 describe('Templates are sent', () => {
   let town: Town;
@@ -65,17 +29,6 @@ describe('Templates are sent', () => {
   }, 60_000);
 
   afterAll(() => leave(town));
-
-  const general = async (client: WebClient) =>
-    (await client.waitForRoom(({ name }) => name === 'general'))._id;
-
-  /** Opens the dialogue for a phone number, as far as the choice of a template. */
-  async function begin(client: WebClient, phone: string, fields: Record<string, string> = {}): Promise<void> {
-    await client.runCommand(await general(client), `/whatsapp send-template ${phone}`);
-    await opened(client);
-    await submit(client, fields);
-    await (dialogue(client).errors['recipientPhone'] ?? chooseable(client));
-  }
 
   describe('to somebody who has not written', () => {
     const jo = () => town.people.customers[1]!;
