@@ -1,4 +1,3 @@
-import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
 import { roomMessages } from './support/actions';
 import { startChat } from './support/room';
