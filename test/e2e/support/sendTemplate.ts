@@ -12,7 +12,7 @@ export const texts = (client: WebClient): string =>
     .view.blocks.map((block) => (block['text'] as { text?: string } | undefined)?.text ?? '')
     .join('\n');
 
-export const block = (client: WebClient, start: string): UiBlock =>
+const block = (client: WebClient, start: string): UiBlock =>
   dialogue(client).view.blocks.find(({ blockId }) => blockId?.startsWith(start))!;
 
 export function templates(client: WebClient): { value: string; text: { text: string } }[] {
