@@ -3,8 +3,8 @@ import type {
   IMessageDeleteContext,
   IMessageReactionContext,
 } from '@rocket.chat/apps-engine/definition/messages';
-import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
+import { isBot } from '../rocketchat/access';
 import { outgoing, visitorFile, whatsAppRoom, type WhatsAppRoom } from '../rocketchat/roomMessage';
 import { emojiOf } from '../whatsapp/formatting/emoji';
 import type { Services } from '../wiring';
@@ -41,7 +41,8 @@ export async function messageSent(services: Services, message: IMessage): Promis
 export async function messageUpdated({ appUser, changes, log }: Services, message: IMessage): Promise<void> {
   const room = whatsAppRoom(message.room);
   const { id: appUserId } = await appUser.get();
-  if (room && message.editor?.type === UserType.USER && outgoingBeforeEdit(message, room, appUserId)) {
+  const { editor } = message;
+  if (room && editor && !isBot(editor) && outgoingBeforeEdit(message, room, appUserId)) {
     const place = { roomId: room.roomId, messageId: message.id! };
     // Not awaited, as deletions are not: what is on its way is followed until it has arrived.
     changes

@@ -1,4 +1,4 @@
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { UserType, type IUser } from '@rocket.chat/apps-engine/definition/users';
 
 /** Who may do something; asked at every command, click and submit, since buttons and views outlive roles. */
 export type Audience = 'administrators' | 'agents' | 'everybody';
@@ -18,4 +18,12 @@ export function mayUse(audience: Audience, { roles }: Pick<IUser, 'roles'>): boo
 /** Whether somebody takes chats at all. */
 export function isAgent({ roles }: Pick<IUser, 'roles'>): boolean {
   return roles.includes('livechat-agent');
+}
+
+/**
+ * Whether a program writes under this name. Rocket.Chat's administration makes bots as users with the role `bot`; the
+ * type `bot` stays for those that the server has made itself.
+ */
+export function isBot({ type, roles = [] }: Pick<IUser, 'type'> & Partial<Pick<IUser, 'roles'>>): boolean {
+  return type === UserType.BOT || type === UserType.APP || roles.includes('bot');
 }

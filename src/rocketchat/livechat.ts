@@ -2,7 +2,6 @@ import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accesso
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUploadDescriptor } from '@rocket.chat/apps-engine/definition/uploads/IUploadDescriptor';
-import { UserType } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Contact } from '../domain/contact';
@@ -19,6 +18,7 @@ import {
   type Room,
   type VisitorProfile,
 } from '../services/ports';
+import { isBot } from './access';
 import type { AppUser } from './appUser';
 import { codeIn, failureOf, refusal } from './hostErrors';
 import { RoomOpener } from './roomOpener';
@@ -225,7 +225,7 @@ function toRoom({ id, isOpen, servedBy, visitor }: ILivechatRoom): Room {
   return {
     id,
     isOpen,
-    servedByBot: servedBy?.type === UserType.BOT,
+    servedByBot: servedBy !== undefined && servedBy !== null && isBot(servedBy),
     isServed: servedBy !== undefined && servedBy !== null,
     visitor: { id: visitor.id ?? '', token: visitor.token, username: visitor.username, name: visitor.name },
   };

@@ -5,10 +5,10 @@ import type {
   IMessageFile,
 } from '@rocket.chat/apps-engine/definition/messages';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Service } from '../services/greeter';
 import type { RoomMessage } from '../services/outbound/message';
+import { isBot } from './access';
 import { readBlocks } from './blocks';
 import { readQuote } from './quote';
 
@@ -38,7 +38,7 @@ export function whatsAppRoom(room: IRoom): WhatsAppRoom | undefined {
 /** Who has served a room, as far as customers may know: bots have no name for them. */
 export function serviceOf({ servedBy, department }: ILivechatRoom): Service {
   return {
-    agentName: servedBy && servedBy.type !== UserType.BOT ? servedBy.name : undefined,
+    agentName: servedBy && !isBot(servedBy) ? servedBy.name : undefined,
     departmentName: department?.name,
   };
 }
@@ -64,7 +64,7 @@ export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage 
   if (!message.id || token || isSystem || isVisitor(message)) {
     return undefined;
   }
-  const { name, username, type: userType } = message.sender;
+  const { name, username } = message.sender;
   const files = filesOf(message);
   const quote = readQuote(message.text ?? '');
   const blocks = readBlocks(message.blocks);
@@ -76,7 +76,7 @@ export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage 
     text: words.filter(Boolean).join('\n'),
     writtenAt: message.createdAt?.getTime() ?? Date.now(),
     files: files.map(({ _id, name: filename, type: mimeType }) => ({ id: _id, name: filename, mimeType })),
-    author: { name, username, automatic: userType === UserType.BOT || userType === UserType.APP },
+    author: { name, username, automatic: isBot(message.sender) },
     ...(answers && { answers }),
     ...(blocks.options.length > 0 && { options: blocks.options }),
   };

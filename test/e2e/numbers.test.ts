@@ -80,6 +80,16 @@ describe('A connected number', () => {
     expect(town.isConnected()).toBe(true);
   });
 
+  it('is edited from the list of numbers as well, which nobody else sees', async () => {
+    const general = await admin.room('general');
+    await admin.runCommand(general._id, '/whatsapp numbers');
+    const notice = await admin.waitForNotice('WhatsApp No');
+    await admin.clickBlock(notice as unknown as Message, 'number-edit');
+    const { id } = await theNumber();
+    const view = await admin.waitForView(`edit-number:${id as string}`);
+    await admin.closeView(view.id);
+  });
+
   it('cannot be touched by agents, also by an old button', async () => {
     const card = await cardInSetupRoom();
     const room = await admin.room('omnichannel-whatsapp-setup');

@@ -57,6 +57,11 @@ describe('The texts that customers get by themselves', () => {
       'Bye Mara, Ben of Sales',
     ],
     ['a bot', { servedBy: { type: 'bot', name: 'Robo' } }, 'Bye Mara, Tea House of Support'],
+    [
+      'a bot that the administration made',
+      { servedBy: { type: 'user', roles: ['bot'], name: 'Robo' } },
+      'Bye Mara, Tea House of Support',
+    ],
     ['nobody', {}, 'Bye Mara, Tea House of Support'],
   ])('take leave after %s', async (_, room, expected) => {
     const finished = 'Bye {{contact.name}}, {{agent.name}} of {{department.name}}';

@@ -6,7 +6,8 @@ const people: readonly NewUser[] = [
   { username: 'agent.ana', name: 'Ana Alvarez', roles: ['user', 'livechat-agent'], status: 'online' },
   { username: 'agent.ben', name: 'Ben Becker', roles: ['user', 'livechat-agent'], status: 'online' },
   { username: 'maria.manager', name: 'Maria Moreau', roles: ['user', 'livechat-manager'], status: 'online' },
-  { username: 'support.bot', name: 'Support Bot', type: 'bot', roles: ['bot'], status: 'online' },
+  // As the administration makes bots; users of type `bot` are the server's own.
+  { username: 'support.bot', name: 'Support Bot', roles: ['bot'], status: 'online' },
 ];
 
 const departments = [

@@ -119,7 +119,7 @@ describe('Events of sent messages', () => {
     expect(await said('of the agent')).toMatchObject({
       sender: { type: 'user', username: agent.me.username },
     });
-    expect(await said('of a bot')).toMatchObject({ sender: { type: 'bot' } });
+    expect(await said('of a bot')).toMatchObject({ sender: { type: 'user', roles: ['bot'] } });
     expect(await said('of somebody elsewhere')).toMatchObject({ room: { type: 'c' } });
   });
 

@@ -51,6 +51,7 @@ const US = 'app-user';
 const SENDERS = {
   agent: { id: 'ana', username: 'agent.ana', name: 'Ana Berg', type: 'user' },
   bot: { id: 'bot', username: 'tea.bot', name: 'Tea bot', type: 'bot' },
+  madeBot: { id: 'made', username: 'made.bot', name: 'Made bot', type: 'user', roles: ['bot'] },
   app: { id: 'app', username: 'other.bot', name: 'Another app', type: 'app' },
   us: { id: US, username: 'whatsapp.bot', name: 'WhatsApp', type: 'app' },
   visitor: { id: 'visitor-1', username: 'guest-1', name: 'Mara', type: 'user' },
