@@ -23,18 +23,15 @@ import { Migrations } from './rocketchat/records/migrations';
 import { HostPictures } from './rocketchat/pictures';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OutreachRecords } from './rocketchat/records/outreaches';
-import { NumberCards } from './rocketchat/records/numberCards';
 import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
 import { Records } from './rocketchat/records/records';
 import { Retention } from './rocketchat/records/retention';
 import { TroubleRecords } from './rocketchat/records/troubles';
-import { SetupMembers } from './rocketchat/records/setupMembers';
 import { LivechatControl } from './rocketchat/roomControl';
 import { RecentFiles } from './rocketchat/roomFiles';
 import { RoomMessages } from './rocketchat/roomMessages';
 import { HostSettings } from './rocketchat/settings';
-import { SetupRoom } from './rocketchat/setupRoom';
 import { HttpStatusEndpoint } from './rocketchat/statusEndpoint';
 import { UploadEchoes } from './rocketchat/uploadEchoes';
 import { HostWorkspace } from './rocketchat/workspace';
@@ -54,11 +51,11 @@ import { Routing } from './services/outreach/routing';
 import type { Clock } from './services/ports';
 import { ProfileService } from './services/profile/profiles';
 import { ReportService } from './services/report/report';
-import { Readiness } from './services/setup/readiness';
 import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
 import { wireOutbound } from './wiringOutbound';
 import { wireSending } from './wiringSending';
+import { wireSetup, wireSetupRoom } from './wiringSetup';
 import { wireTemplates } from './wiringTemplates';
 import { wireWindows } from './wiringWindows';
 
@@ -93,13 +90,13 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
   const appUser = new AppUser(read.getUserReader());
   const echoes = new UploadEchoes();
   const livechat = new LivechatRooms(read, modify, appUser, echoes);
-  const setupRoom = new SetupRoom(read, modify, appUser, new SetupMembers(records));
+  const locks = new LockRecords(records, clock);
+  const { setupPeople, setupRoom } = wireSetupRoom({ appUser, locks, modify, read, records });
   const workspace = new HostWorkspace(app, read, settings);
   const languages = new Languages(read.getEnvironmentReader().getServerSettings(), clock);
   const direct = new DirectMessages(read, modify, appUser);
   const notices = new BotNotices(livechat, setupRoom, settings, workspace, languages, direct);
   const peers = new Peers(records, clock);
-  const locks = new LockRecords(records, clock);
   const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);
   const counter = new Counter(new CountRecords(records, clock), clock, log);
   const inbox = new InboxRecords(records, clock, peers);
@@ -264,6 +261,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     ...health,
     ...sending,
     ...forOthers,
+    ...wireSetup({ clock, livechat, log, notices, records, setupPeople, workspace }),
     appUser,
     connection,
     counter,
@@ -275,10 +273,8 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     log,
     migrations,
     notices,
-    numberCards: new NumberCards(records),
     numbers,
     optOuts,
-    readiness: new Readiness(workspace, livechat),
     pictures,
     profiles,
     replacements,

@@ -67,6 +67,8 @@ export interface RoomDoc {
   topic?: string;
   description?: string;
   ro?: boolean;
+  /** Hidden from its members; whoever may write in it still may. */
+  archived?: boolean;
   default?: boolean;
   customFields?: Record<string, unknown>;
   /** The room that a discussion belongs to. */

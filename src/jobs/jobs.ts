@@ -19,6 +19,7 @@ export function jobs(services: ServicesOf): IProcessor[] {
     recurring(services, 'refresh-templates', '1 minute', ({ templates }) => templates.refreshDue()),
     recurring(services, 'check-numbers', '5 minutes', async (wired) => {
       await wired.migrations.run();
+      await wired.setupWatch.review();
       await wired.numberDepartments.review();
       await wired.healthCheck.run();
     }),

@@ -2,7 +2,10 @@ import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { RoomDoc } from '../../simulator/rocketchat/documents';
 import type { Town } from '../../simulator/town';
+import { quiet, runJob } from './support/actions';
 import { leave, townWithApp } from './support/town';
+
+jest.setTimeout(60_000);
 
 const NAME = 'omnichannel-whatsapp-setup';
 
@@ -17,13 +20,19 @@ describe('The setup room', () => {
 
   afterAll(() => leave(town));
 
-  const stored = (): Promise<RoomDoc[]> => town.rocketchat.store.rooms.findAsync({ fname: /WhatsApp Setup/ });
+  const stored = (): Promise<RoomDoc[]> =>
+    town.rocketchat.store.rooms.findAsync({ t: 'p', 'u.username': 'whatsapp.bot' });
   const theRoom = async (): Promise<RoomDoc> =>
     waitFor(
       'a setup room',
       async () => (await stored())[0],
       () => Promise.resolve('There was none'),
     );
+  /** Apps hear of messages a moment later, and then the host wants their room. */
+  const removeRoom = async (): Promise<void> => {
+    await quiet(town);
+    await town.rocketchat.instance.workspace.rooms.remove((await theRoom())._id);
+  };
   const said = async (): Promise<string[]> =>
     (await admin.history((await theRoom())._id)).map(({ msg }) => msg);
 
@@ -49,8 +58,19 @@ describe('The setup room', () => {
     expect((await manager.rooms()).map(({ name }) => name)).toContain(NAME);
   });
 
+  it('is known after it was renamed', async () => {
+    const { _id } = await theRoom();
+    await town.rocketchat.instance.workspace.rooms.update(_id, { name: 'whatsapp', fname: 'WhatsApp' });
+    const manager = await town.client('maria.manager');
+    const general = await manager.room('general');
+    await manager.runCommand(general._id, '/whatsapp connect');
+    await manager.waitForView('connect-number');
+    expect(await stored()).toHaveLength(1);
+    await town.rocketchat.instance.workspace.rooms.update(_id, { name: NAME, fname: 'WhatsApp' });
+  });
+
   it('comes back with all of them when it was deleted', async () => {
-    await town.rocketchat.instance.workspace.rooms.remove((await theRoom())._id);
+    await removeRoom();
     const general = await admin.room('general');
     await admin.runCommand(general._id, '/whatsapp connect');
     await admin.waitForView('connect-number');
@@ -61,7 +81,7 @@ describe('The setup room', () => {
   });
 
   it('is never a room that others can read', async () => {
-    await town.rocketchat.instance.workspace.rooms.remove((await theRoom())._id);
+    await removeRoom();
     const { rooms, users } = town.rocketchat.instance.workspace;
     const creator = (await users.byUsername('agent.ana'))!;
     await rooms.create({ type: 'c', name: NAME, creator, members: [] });
@@ -78,6 +98,28 @@ describe('The setup room', () => {
     await admin.submitView('connect-number', { apiKey });
     const card = await admin.waitForMessage((await theRoom())._id, 'Well done');
     expect(card.msg).toContain('[Switch it on](https://chat.example.org/admin/settings/Omnichannel)');
+  });
+
+  it('is read by another admin when those who read it lost their roles, are deactivated or deleted', async () => {
+    const { livechat, members, rooms, users } = town.rocketchat.instance.workspace;
+    const zoe = await users.create({
+      username: 'zoe.admin',
+      password: 'member-secret',
+      roles: ['admin', 'user'],
+    });
+    await members.add((await rooms.byName('general'))!, zoe);
+    await livechat.agents.removeManager('maria.manager');
+    const { _id: adminId } = (await users.byUsername('admin'))!;
+    await users.update(adminId, { active: false });
+    await runJob(town, 'check-numbers');
+    const client = await town.client('zoe.admin');
+    const { _id, name } = await theRoom();
+    await client.waitForRoom((room) => room._id === _id);
+    const direct = await client.waitForRoom(({ usernames }) => usernames?.includes('whatsapp.bot') === true);
+    await client.waitForMessage(direct._id, `[${name}](https://chat.example.org/group/${name})`);
+
+    await users.update(adminId, { active: true });
+    await livechat.agents.addManager('maria.manager');
   });
 
   it('is English for who reads a language that the app does not know', async () => {

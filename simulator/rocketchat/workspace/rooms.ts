@@ -9,6 +9,8 @@ import type { Users } from './users';
 import { withoutUndefined } from './withoutUndefined';
 
 export interface NewRoom {
+  /** Default random. */
+  _id?: string;
   type: 'c' | 'p';
   name: string;
   displayName?: string;
@@ -43,7 +45,7 @@ export class Rooms {
     await this.checkName(room.name);
     const now = new Date();
     const draft = withoutUndefined<RoomDoc>({
-      _id: randomId(),
+      _id: room._id ?? randomId(),
       t: room.type,
       name: room.name.trim(),
       fname: room.displayName ?? room.name,

@@ -47,7 +47,7 @@ export async function seedWorkspace(
     }
   }
   const members = people.map(({ username }) => username);
-  const general = await rooms.create({ type: 'c', name: 'general', creator: admin, members });
+  const general = await rooms.create({ _id: 'GENERAL', type: 'c', name: 'general', creator: admin, members });
   await rooms.update(general._id, { default: true });
   for (const { agents, ...department } of departments) {
     await livechat.departments.create(department, agents);
