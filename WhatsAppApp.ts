@@ -57,7 +57,7 @@ import { Interactions } from './src/interactions/handler';
 import { BUTTONS } from './src/interactions/tables';
 import { jobs } from './src/jobs/jobs';
 import { text } from './src/domain/text';
-import { offerOutbound, watchOutbound } from './src/rocketchat/outboundOffer';
+import { OutboundOffer } from './src/rocketchat/outboundOffer';
 import { serviceOf, whatsAppRoom } from './src/rocketchat/roomMessage';
 import { preventStray } from './src/rocketchat/strayRooms';
 import { settings } from './src/settings/settings';
@@ -83,6 +83,7 @@ export class WhatsAppApp
 {
   private wired?: Services;
   private readonly settingChanges = new SettingChanges(() => this.wired);
+  private readonly outboundOffer = new OutboundOffer(() => this.getStatus());
 
   protected override async extendConfiguration(
     configuration: IConfigurationExtend,
@@ -112,7 +113,7 @@ export class WhatsAppApp
       configuration.ui.registerButton(descriptor);
     }
     await configuration.scheduler.registerProcessors(jobs(services));
-    await offerOutbound(configuration, environment, new OutboundProvider(services));
+    await this.outboundOffer.make(configuration, environment, new OutboundProvider(services));
     // Last: when the app is enabled anew, the host still has the command and refuses it.
     await configuration.slashCommands.provideSlashCommand(new WhatsAppCommand(services));
   }
@@ -120,7 +121,7 @@ export class WhatsAppApp
   override onEnable(): Promise<boolean> {
     const { environmentReader: read, environmentWriter: write } = this.getAccessors();
     const tell = async (): Promise<void> => this.wired?.notices.toAdmins(text('outbound.refused'));
-    watchOutbound(() => this.getStatus(), { read, write }, tell);
+    this.outboundOffer.watch({ read, write }, tell);
     return Promise.resolve(true);
   }
 
@@ -257,7 +258,7 @@ export class WhatsAppApp
 
   private serve(accessors: Accessors): Services {
     if (!this.wired) {
-      this.wired = wire(this, accessors);
+      this.wired = wire(this, accessors, this.outboundOffer);
       void this.settingChanges.tell();
     }
     return this.wired;

@@ -3,6 +3,7 @@ import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engi
 
 import { createDialog360 } from './dialog360/client';
 import { AppUser } from './rocketchat/appUser';
+import { clock } from './rocketchat/clock';
 import { DirectMessages } from './rocketchat/directMessages';
 import { hostLog } from './rocketchat/hostLog';
 import { Languages } from './rocketchat/languages';
@@ -42,13 +43,13 @@ import { Replacements } from './services/earlierWebhook';
 import { Greeter } from './services/greeter';
 import { Alarms } from './services/health/alarms';
 import { Counter } from './services/health/counter';
+import type { OutboundOffers } from './services/health/ports';
 import { Identities } from './services/identities';
 import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
 import { OptOuts } from './services/optOut/optOuts';
 import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
-import type { Clock } from './services/ports';
 import { ProfileService } from './services/profile/profiles';
 import { ReportService } from './services/report/report';
 import { WebhookKeeper } from './services/webhookKeeper';
@@ -72,13 +73,12 @@ export type Services = ReturnType<typeof wire>;
 /** Gives a door the services, which are made when the first door is knocked at. */
 export type ServicesOf = (accessors: Accessors) => Services;
 
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
-
 /** Puts the parts together, once for the life of the process. */
-export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, persistence }: Accessors) {
+export function wire(
+  app: Pick<IApp, 'getAccessors'>,
+  { read, modify, http, persistence }: Accessors,
+  outboundOffer: OutboundOffers,
+) {
   const log = hostLog;
   const records = new Records(read.getPersistenceReader(), persistence);
   const numbers = new NumberRecords(records, clock);
@@ -230,6 +230,7 @@ export function wire(app: Pick<IApp, 'getAccessors'>, { read, modify, http, pers
     log,
     notices,
     numbers,
+    outboundOffer,
     records,
     settings,
     templateStore,

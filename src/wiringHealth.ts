@@ -6,7 +6,7 @@ import { ProbedTwins } from './rocketchat/twins';
 import type { Alarms } from './services/health/alarms';
 import { HealthCheck } from './services/health/check';
 import type { Counter } from './services/health/counter';
-import type { Backlog } from './services/health/ports';
+import type { Backlog, OutboundOffers } from './services/health/ports';
 import { NumberDepartments } from './services/health/departments';
 import { StateAlarms } from './services/health/stateAlarms';
 import { StatusService } from './services/health/status';
@@ -37,6 +37,7 @@ interface Watched {
   log: Log;
   notices: Notices;
   numbers: Numbers;
+  outboundOffer: OutboundOffers;
   records: Records;
   settings: Settings;
   templateStore: Pick<TemplateStore, 'sync'>;
@@ -48,7 +49,7 @@ interface Watched {
 /** Puts the parts together that watch over the numbers. */
 export function wireHealth(watched: Watched) {
   const { alarms, apis, backlogs, clock, counter, http, locks, log, notices } = watched;
-  const { numbers, records, settings, templateStore, troubles, webhooks, workspace } = watched;
+  const { numbers, outboundOffer, records, settings, templateStore, troubles, webhooks, workspace } = watched;
   const checkups = new CheckupRecords(records);
   const twins = new ProbedTwins(http, records, clock);
   const webhookRepair = new WebhookRepair({
@@ -76,7 +77,7 @@ export function wireHealth(watched: Watched) {
       webhooks,
     }),
     numberDepartments,
-    status: new StatusService(numbers, checkups, counter, backlogs, templateStore, clock),
+    status: new StatusService(numbers, checkups, counter, backlogs, templateStore, clock, outboundOffer),
     twins,
     webhookRepair,
   };

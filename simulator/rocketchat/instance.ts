@@ -16,7 +16,7 @@ import { createMetadataStorage } from './apps/metadataStorage';
 import { createSourceStorage } from './apps/sourceStorage';
 import { createBridges } from './bridges';
 import type { AppRouters } from './bridges/api';
-import { OutboundProviders } from './bridges/outbound';
+import { OutboundProviders, type OutboundMessages } from './bridges/outbound';
 import { type Engine, loadEngine } from './engine/load';
 import { createManager, discardManager } from './engine/manager';
 import type { EngineVersion } from './engine/prepare';
@@ -44,8 +44,8 @@ export interface InstanceOptions {
   schedulerTick?: number;
   /** Whether the plan allows private apps; default yes. */
   privateApps?: boolean;
-  /** Whether the plan has outbound messages; default no. */
-  outboundMessages?: boolean;
+  /** Whether the plan has outbound messages, or the server's build is one without them; default `unlicensed`. */
+  outboundMessages?: OutboundMessages;
   /** See the workspace's events. */
   postDelay?: () => number;
 }
@@ -82,7 +82,7 @@ export class Instance implements Host, AppEvents {
     this.queue = new JobQueue(store, options.schedulerTick);
     const sourceStorage = createSourceStorage(engine, store);
     this.sync = new ClusterSync(cluster, engine, sourceStorage, log, () => this.manager);
-    this.outbound = new OutboundProviders(options.outboundMessages ?? false);
+    this.outbound = new OutboundProviders(options.outboundMessages ?? 'unlicensed');
     const parts = {
       routers: this.routers,
       queue: this.queue,

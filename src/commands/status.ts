@@ -1,5 +1,5 @@
 import { openStatus } from '../interactions/status';
-import { statusText } from '../interactions/statusView';
+import { outboundText, statusText } from '../interactions/statusView';
 import { plain, type Subcommand } from './subcommand';
 
 /** How the numbers are: beside the room, or as text where the client cannot show that. */
@@ -10,11 +10,9 @@ export const status: Subcommand = {
       await openStatus(desk, { user, triggerId });
       return [];
     }
-    const { status: service } = desk.services;
-    const now = service.now();
-    const statuses = await service.all();
-    return statuses.length > 0
-      ? statuses.map((one) => plain(statusText(desk.say, one, now)))
-      : [plain(desk.say('numbers.none'))];
+    const { at, numbers, outboundMessages } = await desk.services.status.overview();
+    const texts = numbers.map((one) => statusText(desk.say, one, at));
+    const all = texts.length > 0 ? texts : [desk.say('numbers.none')];
+    return [...all, outboundText(desk.say, outboundMessages)].map(plain);
   },
 };

@@ -60,3 +60,8 @@ export interface Checkup {
   lastInboundAt?: number;
   lastOutboundAt?: number;
 }
+
+/** What has come of our offer to Rocket.Chat's wizard for outbound messages; unavailable: the host knows no offers. */
+export const OUTBOUND_OFFER_STATES = ['registered', 'off', 'unavailable', 'refused'] as const;
+
+export type OutboundOfferState = (typeof OUTBOUND_OFFER_STATES)[number];

@@ -58,10 +58,8 @@ async function update(
 }
 
 async function currentView({ services, say }: Desk, user: IUser, isAsking = false) {
-  const { status } = services;
   return statusView(say, {
-    statuses: await status.all(),
-    now: status.now(),
+    overview: await services.status.overview(),
     isAsking,
     mayTakeBack: mayUse('administrators', user),
   });

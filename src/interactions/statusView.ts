@@ -1,10 +1,10 @@
 import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import type { Checkup } from '../domain/health';
+import type { Checkup, OutboundOfferState } from '../domain/health';
 import { nameOf } from '../domain/number';
 import { text, type Say, type Text } from '../domain/text';
-import type { NumberStatus } from '../services/health/status';
+import type { NumberStatus, Overview } from '../services/health/status';
 import { TAKE_BACK } from '../services/health/webhookRepair';
 import type { TemplateSync } from '../services/templates/ports';
 import { ago } from './age';
@@ -18,9 +18,7 @@ const DIVIDER: LayoutBlock = { type: 'divider' };
 const LIGHT = { ok: '🟢', warning: '🟡', critical: '🔴' } as const;
 
 interface Shown {
-  statuses: NumberStatus[];
-  /** Unix milliseconds. */
-  now: number;
+  overview: Overview;
   /** Whether 360dialog is still being asked. */
   isAsking?: boolean;
   mayTakeBack: boolean;
@@ -28,9 +26,9 @@ interface Shown {
 
 /** Beside the room: how the numbers are. */
 export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'> {
-  const { statuses, now, isAsking, mayTakeBack } = shown;
-  const numbers = statuses.flatMap((status) => [
-    section(statusText(say, status, now)),
+  const { overview, isAsking, mayTakeBack } = shown;
+  const numbers = overview.numbers.flatMap((status) => [
+    section(statusText(say, status, overview.at)),
     ...(mayTakeBack && isAway(status.checkup) ? [takeBackButton(say, status)] : []),
     DIVIDER,
   ]);
@@ -40,6 +38,7 @@ export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'>
     title: { type: 'plain_text', text: say('status.title') },
     blocks: [
       ...(numbers.length > 0 ? numbers : [section(say('numbers.none'))]),
+      section(outboundText(say, overview.outboundMessages)),
       ...(isAsking ? [section(say('status.asking'))] : []),
       actions({ id: REFRESH, label: say('status.refresh') }),
     ],
@@ -51,6 +50,11 @@ export function statusText(say: Say, status: NumberStatus, now: number): string 
   return linesOf(status, now)
     .map((line) => say(line))
     .join('\n');
+}
+
+/** Whether Rocket.Chat's own wizard has our templates. */
+export function outboundText(say: Say, state: OutboundOfferState): string {
+  return say(`status.outbound-${state}`);
 }
 
 function linesOf({ number, level, checkup, templates, traffic, waiting }: NumberStatus, now: number): Text[] {

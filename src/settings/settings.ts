@@ -25,7 +25,7 @@ export const settings: ISetting[] = [
   choice(SETTING.statusFilter, ['All', 'Regular_Messages', 'Template_Messages'], 'status'),
   setting(SETTING.statusSecret, SettingType.PASSWORD, '', 'status'),
   setting(SETTING.templateRefreshMinutes, SettingType.NUMBER, 30, 'templates'),
-  setting(OUTBOUND_SETTING, SettingType.BOOLEAN, false, 'templates'),
+  setting(OUTBOUND_SETTING, SettingType.BOOLEAN, true, 'templates'),
   setting(SETTING.webhookBaseUrl, SettingType.STRING, '', 'connection'),
   setting(SETTING.apiToken, SettingType.PASSWORD, '', 'connection'),
   setting(SETTING.silenceAlarmHours, SettingType.NUMBER, 0, 'connection'),

@@ -1,17 +1,29 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import app from '../../app.json';
 import type { EngineVersion } from '../../simulator/rocketchat/engine/prepare';
-import type { Town, TownOptions } from '../../simulator/town';
+import { Town, type TownOptions } from '../../simulator/town';
 import { eventually, setSetting } from './support/room';
 import { leave, openRoomOf, townWithApp } from './support/town';
 
 const PHONE = '+4930901820';
 
 /** As the admin does: the setting, then off and on. */
-async function offer(town: Town): Promise<void> {
+async function withdraw(town: Town): Promise<void> {
   const { manager } = town.rocketchat.instance;
-  await setSetting(town, 'outbound_messages', true);
+  await setSetting(town, 'outbound_messages', false);
   await manager.disable(app.id);
   await manager.enable(app.id);
+}
+
+/** What agents are told by the command. */
+async function told(town: Town, words: string): Promise<void> {
+  const admin = await town.client('admin');
+  const setup = await admin.room('omnichannel-whatsapp-setup');
+  await admin.runCommand(setup._id, '/whatsapp status');
+  expect(JSON.stringify(await admin.waitForView('number-status'))).toContain(words);
 }
 
 describe("Rocket.Chat's wizard for outbound messages", () => {
@@ -33,8 +45,7 @@ describe("Rocket.Chat's wizard for outbound messages", () => {
   it.each(newer)(
     'has the templates that it can fill in, and sends them, in engine %s',
     async (engineVersion) => {
-      const { people, rocketchat } = await open({ engineVersion, outboundMessages: true });
-      await offer(town!);
+      const { people, rocketchat } = await open({ engineVersion, outboundMessages: 'licensed' });
       const agent = await town!.client('agent.ana');
       expect(await agent.outboundProviders()).toEqual([
         { providerId: app.id, providerName: app.name, supportsTemplates: true, providerType: 'phone' },
@@ -99,25 +110,35 @@ describe("Rocket.Chat's wizard for outbound messages", () => {
     },
   );
 
-  it('is left alone where it is not there or not wanted: the app is enabled all the same', async () => {
+  it('is left alone where the host does not know it: the app is enabled all the same', async () => {
     await open({ engineVersion: '1.53.1' });
-    await offer(town!);
-    expect(town!.rocketchat.instance.manager.getOneById(app.id)).toBeDefined();
-    await eventually('the app', async () => {
-      const status = await town!.rocketchat.instance.manager.getOneById(app.id).getStatus();
-      return status.endsWith('enabled');
-    });
+    await told(town!, 'not in this version of Rocket.Chat');
   });
 
-  it('without the licence, is switched off again when it was wanted all the same', async () => {
+  it('is offered without a plan that has it as well, and withdrawn by the setting', async () => {
     await open({});
-    await expect(offer(town!)).rejects.toThrow('error-registering-provider');
-    const { manager } = town!.rocketchat.instance;
+    await told(town!, 'has the templates, if the plan includes it');
+    const agent = await town!.client('agent.ana');
+    await expect(agent.outboundProviders()).rejects.toThrow('enterprise feature');
+    await withdraw(town!);
+    await told(town!, "off in the app's settings");
+  });
+
+  it('is withdrawn by the app where the server does not accept it, so that the next start succeeds', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'outbound-'));
+    town = await townWithApp({ folder, outboundMessages: 'missing' });
+    const { manager } = town.rocketchat.instance;
     const setting = (): unknown =>
       manager.getOneById(app.id).getStorageItem().settings['outbound_messages']?.value;
     await eventually('the setting off', () => setting() === false, 60_000);
-    const admin = await town!.client('admin');
+    const admin = await town.client('admin');
     const setup = await admin.room('omnichannel-whatsapp-setup');
     await admin.waitForMessage(setup._id, 'does not accept the app for outbound messages');
+    await leave(town);
+
+    town = await Town.open({ folder, outboundMessages: 'missing' });
+    await town.rocketchat.instance.manager.enable(app.id);
+    await town.connect();
+    await told(town, "off in the app's settings");
   }, 90_000);
 });

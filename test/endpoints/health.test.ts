@@ -1,7 +1,7 @@
 import { wantsMetrics } from '../../src/endpoints/health/accept';
 import { metrics } from '../../src/endpoints/health/metrics';
 import { healthReport } from '../../src/endpoints/health/report';
-import type { NumberStatus } from '../../src/services/health/status';
+import type { NumberStatus, Overview } from '../../src/services/health/status';
 import { aNumber } from '../support/fakes';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -34,6 +34,12 @@ const BUSY: NumberStatus = {
   waiting: { in: 1, out: 2, held: 3, oldestAt: NOW - 90_000 },
 };
 
+const overview = (...numbers: NumberStatus[]): Overview => ({
+  at: NOW,
+  numbers,
+  outboundMessages: 'registered',
+});
+
 describe('What monitoring gets', () => {
   it.each<[string | undefined, boolean]>([
     // Prometheus 2 and 3.
@@ -55,9 +61,10 @@ describe('What monitoring gets', () => {
   });
 
   it('is JSON with everything that is known', () => {
-    expect(healthReport([QUIET, BUSY], NOW)).toEqual({
+    expect(healthReport(overview(QUIET, BUSY))).toEqual({
       status: 'critical',
       time: '2026-11-20T12:00:00.000Z',
+      outboundMessages: 'registered',
       numbers: [
         expect.objectContaining({
           id: 'n1',
@@ -91,18 +98,18 @@ describe('What monitoring gets', () => {
   });
 
   it('is well without any number', () => {
-    expect(healthReport([], NOW)).toMatchObject({ status: 'ok', numbers: [] });
-    expect(metrics([], NOW)).not.toMatch(/^[^#]/m);
+    expect(healthReport(overview())).toMatchObject({ status: 'ok', numbers: [] });
+    expect(metrics(overview())).not.toMatch(/^whatsapp_number/m);
   });
 
   it('names no key, secret or text', () => {
-    const written = JSON.stringify(healthReport([BUSY], NOW)) + metrics([BUSY], NOW);
+    const written = JSON.stringify(healthReport(overview(BUSY))) + metrics(overview(BUSY));
     expect(written).not.toContain(BUSY.number.apiKey);
     expect(written).not.toContain(BUSY.number.webhookSecret);
   });
 
   describe('in the text format of Prometheus', () => {
-    const lines = metrics([QUIET, BUSY], NOW).split('\n');
+    const lines = metrics(overview(QUIET, BUSY)).split('\n');
 
     it('has each metric in one group, with HELP and TYPE before its samples', () => {
       const seen = new Set<string>();
@@ -143,6 +150,8 @@ describe('What monitoring gets', () => {
       'whatsapp_errors_24h{id="n2",number="+4930901821",code="131047"} 2',
       'whatsapp_waiting{id="n2",number="+4930901821",queue="held"} 3',
       'whatsapp_oldest_waiting_seconds{id="n2",number="+4930901821"} 90',
+      'whatsapp_outbound_messages{state="registered"} 1',
+      'whatsapp_outbound_messages{state="refused"} 0',
     ])('says %s', (line) => {
       expect(lines).toContain(line);
     });

@@ -101,6 +101,7 @@ export function startServer(world: World) {
   });
   const webhooks = new WebhookKeeper(workspace, log);
   const health = wireHealth({
+    outboundOffer: { state: () => Promise.resolve('registered') },
     alarms,
     apis,
     backlogs: [inbox, outbox],

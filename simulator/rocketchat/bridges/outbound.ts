@@ -3,12 +3,21 @@ import type { IOutboundPhoneMessageProvider } from '@rocket.chat/apps-engine/def
 
 import type { Engine } from '../engine/load';
 
+/**
+ * A server takes providers whatever its plan, and asks for the licence where the wizard does. Only a build without the
+ * enterprise part has nobody to take them.
+ */
+export type OutboundMessages = 'licensed' | 'unlicensed' | 'missing';
+
 /** The providers of outbound messages that apps have registered on a server, by app. */
 export class OutboundProviders {
   private readonly phones: IOutboundPhoneMessageProvider[] = [];
 
-  /** @param isLicensed whether the plan has outbound messages: without them the server accepts no provider */
-  constructor(readonly isLicensed: boolean) {}
+  constructor(private readonly support: OutboundMessages) {}
+
+  get isLicensed(): boolean {
+    return this.support === 'licensed';
+  }
 
   /** As a server lists them: one that registers twice is there twice. */
   get all(): readonly IOutboundPhoneMessageProvider[] {
@@ -16,13 +25,16 @@ export class OutboundProviders {
   }
 
   add(provider: IOutboundPhoneMessageProvider): void {
-    if (!this.isLicensed) {
+    if (this.support === 'missing') {
       throw new Error('error-registering-provider');
     }
     this.phones.push(provider);
   }
 
   remove(appId: string): void {
+    if (this.support === 'missing') {
+      throw new Error('error-unregistering-provider');
+    }
     const kept = this.phones.filter((provider) => provider.appId !== appId);
     this.phones.splice(0, this.phones.length, ...kept);
   }

@@ -12,24 +12,31 @@ export function createOutboundRouter(host: Host, providers: OutboundProviders): 
   const api = new RestApi(host);
   const path = 'omnichannel/outbound/providers';
 
-  const provided = (id: string): ReturnType<typeof managerOf> => {
+  const demandLicence = (): void => {
     if (!providers.isLicensed) {
       throw forbidden('This is an enterprise feature [error-action-not-allowed]');
     }
+  };
+
+  const provided = (id: string): ReturnType<typeof managerOf> => {
+    demandLicence();
     if (!providers.all.some(({ appId }) => appId === id)) {
       throw failure('error-invalid-provider');
     }
     return managerOf(host);
   };
 
-  api.get(path, SEND, async () => ({
-    providers: providers.all.map(({ appId, name, supportsTemplates = false, type }) => ({
-      providerId: appId,
-      providerName: name,
-      supportsTemplates,
-      providerType: type,
-    })),
-  }));
+  api.get(path, SEND, async () => {
+    demandLicence();
+    return {
+      providers: providers.all.map(({ appId, name, supportsTemplates = false, type }) => ({
+        providerId: appId,
+        providerName: name,
+        supportsTemplates,
+        providerType: type,
+      })),
+    };
+  });
 
   api.get(`${path}/:id/metadata`, SEND, async ({ params: { id = '' } }) => ({
     metadata: await provided(id).getProviderMetadata(id, 'phone'),

@@ -13,7 +13,7 @@ export function healthEndpoint(services: ServicesOf): IApiEndpoint {
 }
 
 async function tell({ headers }: IApiRequest, { status }: Services): Promise<IApiResponse> {
-  const [statuses, now] = [await status.all(), status.now()];
+  const overview = await status.overview();
   const isText = wantsMetrics(headers.accept);
   return {
     status: HttpStatusCode.OK,
@@ -22,6 +22,6 @@ async function tell({ headers }: IApiRequest, { status }: Services): Promise<IAp
       'Content-Type': isText ? METRICS_TYPE : 'application/json; charset=utf-8',
       Vary: 'Accept',
     },
-    content: isText ? metrics(statuses, now) : healthReport(statuses, now),
+    content: isText ? metrics(overview) : healthReport(overview),
   };
 }

@@ -1,5 +1,5 @@
-import { ABILITIES, QUALITIES } from '../../domain/health';
-import type { NumberStatus } from '../../services/health/status';
+import { ABILITIES, OUTBOUND_OFFER_STATES, QUALITIES } from '../../domain/health';
+import type { NumberStatus, Overview } from '../../services/health/status';
 
 /** Prometheus: text-based format, version 0.0.4. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -7,7 +7,6 @@ export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const SECOND = 1_000;
 
 interface Sample {
-  /** Besides the number's own. */
   labels?: Record<string, string>;
   value: number;
 }
@@ -15,7 +14,10 @@ interface Sample {
 interface Metric {
   name: string;
   help: string;
-  /** @param now Unix milliseconds */
+  /**
+   * @param now Unix milliseconds
+   * @returns without the labels that name the number
+   */
   samples(status: NumberStatus, now: number): Sample[];
 }
 
@@ -105,20 +107,35 @@ const METRICS: readonly Metric[] = [
   },
 ];
 
-/** The numbers' state as Prometheus reads it. Of phone numbers it names our own alone. */
-export function metrics(statuses: NumberStatus[], now: number): string {
-  const lines = METRICS.flatMap((metric) => {
-    const samples = statuses.flatMap((status) =>
-      metric.samples(status, now).map((sample) => line(metric.name, status, sample)),
-    );
-    return [`# HELP ${metric.name} ${metric.help}`, `# TYPE ${metric.name} gauge`, ...samples];
-  });
-  return `${lines.join('\n')}\n`;
+/** The state as Prometheus reads it. Of phone numbers it names our own alone. */
+export function metrics({ at, numbers, outboundMessages }: Overview): string {
+  const ofNumbers = METRICS.flatMap((metric) =>
+    group(
+      metric,
+      numbers.flatMap((status) => metric.samples(status, at).map((sample) => ofNumber(status, sample))),
+    ),
+  );
+  const offer = group(
+    {
+      name: 'whatsapp_outbound_messages',
+      help: "Whether Rocket.Chat's wizard for outbound messages has our templates: 1 for the state that it is in.",
+    },
+    states('state', OUTBOUND_OFFER_STATES, outboundMessages),
+  );
+  return `${[...ofNumbers, ...offer].join('\n')}\n`;
 }
 
-function line(name: string, { number }: NumberStatus, { labels = {}, value }: Sample): string {
-  const all = { id: number.id, number: number.displayNumber, ...labels };
-  const written = Object.entries(all).map(([label, text]) => `${label}="${escaped(text)}"`);
+function group({ name, help }: Pick<Metric, 'name' | 'help'>, samples: Sample[]): string[] {
+  const lines = samples.map((sample) => line(name, sample));
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines];
+}
+
+function ofNumber({ number }: NumberStatus, { labels, value }: Sample): Sample {
+  return { labels: { id: number.id, number: number.displayNumber, ...labels }, value };
+}
+
+function line(name: string, { labels = {}, value }: Sample): string {
+  const written = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
   return `${name}{${written.join(',')}} ${value === Infinity ? '+Inf' : value}`;
 }
 

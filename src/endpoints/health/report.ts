@@ -1,16 +1,17 @@
-import type { Level, NumberStatus } from '../../services/health/status';
+import type { Level, NumberStatus, Overview } from '../../services/health/status';
 
 const SECOND = 1_000;
 /** From bad to good. */
 const LEVELS: readonly Level[] = ['critical', 'warning', 'ok'];
 
 /** The numbers' state as JSON. Of phone numbers it names our own alone. */
-export function healthReport(statuses: NumberStatus[], now: number): object {
-  const levels = statuses.map(({ level }) => level);
+export function healthReport({ at, numbers, outboundMessages }: Overview): object {
+  const levels = numbers.map(({ level }) => level);
   return {
     status: LEVELS.find((level) => levels.includes(level)) ?? 'ok',
-    time: timeOf(now),
-    numbers: statuses.map((status) => numberReport(status, now)),
+    time: timeOf(at),
+    outboundMessages,
+    numbers: numbers.map((status) => numberReport(status, at)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Checkup } from '../../domain/health';
+import type { Checkup, OutboundOfferState } from '../../domain/health';
 
 /** What the last checks of the numbers found; the same for all servers. */
 export interface Checkups {
@@ -72,4 +72,9 @@ export interface Troubles {
 export interface Twins {
   /** @returns whether the app answers at this webhook URL, but over other records than ours */
   answersAt(webhookUrl: string): Promise<boolean>;
+}
+
+/** Our offer to Rocket.Chat's wizard for outbound messages. */
+export interface OutboundOffers {
+  state(): Promise<OutboundOfferState>;
 }

@@ -1,9 +1,9 @@
-import type { Checkup } from '../../domain/health';
+import type { Checkup, OutboundOfferState } from '../../domain/health';
 import type { ConnectedNumber } from '../../domain/number';
 import type { Clock, Numbers } from '../ports';
 import type { TemplateStore, TemplateSync } from '../templates/ports';
 import { latest, type Counter, type Traffic } from './counter';
-import type { Backlog, Checkups, Waiting } from './ports';
+import type { Backlog, Checkups, OutboundOffers, Waiting } from './ports';
 
 /** `critical`: messages are likely not to get through. */
 export type Level = 'ok' | 'warning' | 'critical';
@@ -28,6 +28,15 @@ export interface NumberStatus {
   };
 }
 
+/** How everything is that somebody could want to watch. */
+export interface Overview {
+  /** Unix milliseconds. */
+  at: number;
+  numbers: NumberStatus[];
+  /** Of the server that was asked: each makes its own offer. */
+  outboundMessages: OutboundOfferState;
+}
+
 /** The state of the numbers out of our own records; their number does not grow with that of the messages. */
 export class StatusService {
   constructor(
@@ -37,13 +46,19 @@ export class StatusService {
     private readonly backlogs: Backlog[],
     private readonly templates: Pick<TemplateStore, 'sync'>,
     private readonly clock: Clock,
+    private readonly outboundOffer: OutboundOffers,
   ) {}
 
   now(): number {
     return this.clock.now();
   }
 
-  async all(): Promise<NumberStatus[]> {
+  async overview(): Promise<Overview> {
+    const [numbers, outboundMessages] = await Promise.all([this.all(), this.outboundOffer.state()]);
+    return { at: this.now(), numbers, outboundMessages };
+  }
+
+  private async all(): Promise<NumberStatus[]> {
     const [numbers, checkups, waiting] = await Promise.all([
       this.numbers.all(),
       this.checkups.all(),

@@ -40,7 +40,7 @@ describe('The check of a number', () => {
     const { admins, news } = world.notices;
     const [warned, told] = [admins.length, news.length];
     await on.healthCheck.run();
-    const [status] = await on.status.all();
+    const [status] = (await on.status.overview()).numbers;
     return { warnings: keys(admins.slice(warned)), news: keys(news.slice(told)), status: status! };
   }
 
@@ -314,6 +314,9 @@ describe('The check of a number', () => {
     await server.numbers.remove(NUMBER.id);
     await server.healthCheck.run();
     await server.numbers.save(NUMBER);
-    expect((await server.status.all())[0]).toMatchObject({ level: 'warning', checkup: undefined });
+    expect((await server.status.overview()).numbers[0]).toMatchObject({
+      level: 'warning',
+      checkup: undefined,
+    });
   });
 });
