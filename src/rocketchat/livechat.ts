@@ -5,7 +5,7 @@ import type { IUploadDescriptor } from '@rocket.chat/apps-engine/definition/uplo
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Contact } from '../domain/contact';
-import { FailureError, ok, type Result } from '../domain/failure';
+import { failed, FailureError, ok, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
 import type { Route } from '../domain/outreach';
 import {
@@ -202,8 +202,20 @@ export class LivechatRooms implements Livechat {
       .reverse();
   }
 
-  file(id: string): Promise<Buffer> {
-    return this.read.getUploadReader().getBufferById(id);
+  async file(id: string): Promise<Result<Buffer>> {
+    const reader = this.read.getUploadReader();
+    const gone = failed(failureOf('file-gone', 'failure.file-gone'));
+    try {
+      // A refused permission comes as nothing.
+      const bytes = (await reader.getBufferById(id)) as Buffer | null | undefined;
+      return bytes ? ok(bytes) : gone;
+    } catch (error) {
+      // The host trips over a file that does not exist just as over a storage that does not answer.
+      if (await reader.getById(id)) {
+        throw error;
+      }
+      return gone;
+    }
   }
 
   private async upload(

@@ -179,8 +179,8 @@ export interface Livechat extends RoomOpening {
   react(messageId: string, shortcode: string, set: boolean): Promise<boolean>;
   /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
   visitorMessages(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
-  /** The bytes of a file in a room. */
-  file(id: string): Promise<Buffer>;
+  /** The bytes of a file in a room; a failure where it is gone, or the host does not let us read it. */
+  file(id: string): Promise<Result<Buffer>>;
 }
 
 /** What somebody can do about a notice, with one click. */

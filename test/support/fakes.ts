@@ -137,9 +137,12 @@ export class FakeApi implements WhatsAppApi {
     return Promise.resolve(ok(undefined));
   }
 
+  /** Answers of the next uploads, used up one by one. */
+  uploadAnswers: Result<string>[] = [];
+
   upload(file: File): Promise<Result<string>> {
     this.uploads.push(file);
-    return Promise.resolve(ok(`media-${this.uploads.length}`));
+    return Promise.resolve(this.uploadAnswers.shift() ?? ok(`media-${this.uploads.length}`));
   }
 
   download({ id }: MediaReference): Promise<Result<Omit<File, 'filename'>>> {
@@ -359,8 +362,8 @@ export class FakeLivechat implements Livechat, RoomControl {
     return Promise.resolve(found.map(({ id }) => id));
   }
 
-  file(id: string): Promise<Buffer> {
-    return Promise.resolve(this.files.get(id) ?? Buffer.from(id));
+  file(id: string): Promise<Result<Buffer>> {
+    return Promise.resolve(ok(this.files.get(id) ?? Buffer.from(id)));
   }
 
   close(roomId: string): Promise<Result<void>> {

@@ -5,13 +5,15 @@ import type { ConnectedNumber } from '../../domain/number';
 import type { OutboundContent, OutboundMedia } from '../../domain/outbound';
 import { sendableFile } from '../../whatsapp/mediaKind';
 import { objectionTo } from '../filePolicy';
-import type { Livechat, Settings, WhatsAppApi } from '../ports';
+import type { File, Livechat, Settings, WhatsAppApi } from '../ports';
 import { failures } from './failures';
 import type { OutboundPart, Uploads } from './ports';
 import { withMediaIds } from './templateFiles';
 
 type TemplatePart = Extract<OutboundPart, { kind: 'template' }>;
 type FilePart = Extract<OutboundPart, { kind: 'file' }>;
+
+const MERE_BYTES = 'application/octet-stream';
 
 /** Takes files of rooms to WhatsApp, those that the workspace lets out. */
 export class Attachments {
@@ -32,7 +34,8 @@ export class Attachments {
     }
     const { media, mimeType, voice } = file;
     const { filename, caption } = part;
-    const mediaId = await this.mediaId({ bytes: bytes.value, mimeType, filename }, number, api);
+    const sent = { bytes: bytes.value, mimeType, filename, media };
+    const mediaId = await this.mediaId(sent, number, api);
     return mediaId.ok
       ? ok({
           kind: 'media',
@@ -73,26 +76,43 @@ export class Attachments {
       return atFirst;
     }
     const bytes = await this.livechat.file(fileId);
-    return refused(bytes.length) ?? ok(bytes);
+    return bytes.ok ? (refused(bytes.value.length) ?? bytes) : bytes;
   }
 
   /** WhatsApp keeps what was uploaded for a while: the same file is not sent there twice. */
   private async mediaId(
-    file: { bytes: Buffer; mimeType: string; filename: string },
+    file: File & Pick<OutboundMedia, 'media'>,
     number: ConnectedNumber,
     api: WhatsAppApi,
   ): Promise<Result<string>> {
-    const { bytes, mimeType, filename } = file;
+    const { bytes, mimeType, filename, media } = file;
     // The name goes into the hash as well: of a document, WhatsApp may show that of its upload.
     const sha256 = createHash('sha256').update(`${mimeType}\n${filename}\n`).update(bytes).digest('hex');
     const known = await this.uploads.find(number.id, sha256);
     if (known) {
       return ok(known);
     }
-    const uploaded = await api.upload(file);
+    const uploaded = await upload({ bytes, mimeType, filename }, media, api);
     if (uploaded.ok) {
       await this.uploads.remember(number.id, sha256, uploaded.value);
     }
     return uploaded;
   }
+}
+
+/**
+ * What goes as a document because it is no video, picture or recording that WhatsApp shows may still be measured by
+ * the limits of its type at the upload. Whether it is nobody tells; what is refused is tried as mere bytes.
+ */
+async function upload(file: File, media: OutboundMedia['media'], api: WhatsAppApi): Promise<Result<string>> {
+  const uploaded = await api.upload(file);
+  if (uploaded.ok || media !== 'document' || file.mimeType === MERE_BYTES) {
+    return uploaded;
+  }
+  const { retryable, scope } = uploaded.failure;
+  if (retryable || scope === 'channel') {
+    return uploaded;
+  }
+  const again = await api.upload({ ...file, mimeType: MERE_BYTES });
+  return again.ok ? again : uploaded;
 }

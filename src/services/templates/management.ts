@@ -87,7 +87,11 @@ export class TemplateManagement {
       return ok(draft);
     }
     const { id, name, mimeType } = header.file;
-    const file = { bytes: await this.files.file(id), filename: name, mimeType };
+    const bytes = await this.files.file(id);
+    if (!bytes.ok) {
+      return bytes;
+    }
+    const file = { bytes: bytes.value, filename: name, mimeType };
     const uploaded = await this.apis(number).uploadSample(file);
     return uploaded.ok ? ok({ ...draft, header: { ...header, handle: uploaded.value } }) : uploaded;
   }

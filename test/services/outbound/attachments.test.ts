@@ -1,6 +1,7 @@
+import { failed, type Failure } from '../../../src/domain/failure';
 import type { AppSettings } from '../../../src/services/ports';
 import { startServer, World } from '../../support/bridge';
-import { aNumber } from '../../support/fakes';
+import { aFailure, aNumber } from '../../support/fakes';
 
 const number = aNumber();
 const MEGABYTE = 1024 ** 2;
@@ -77,6 +78,48 @@ describe('files of agents', () => {
     world.livechat.file = () => Promise.reject(new Error('read'));
     await send({ fileUploadsEnabled: false });
     expect(told()).toMatchObject([['m1', { key: 'failure.refused-off' }]]);
+  });
+
+  describe('refused at the upload', () => {
+    const refused = (overrides: Partial<Failure> = {}) => failed(aFailure({ code: 100, ...overrides }));
+    const types = () => world.api.uploads.map(({ mimeType }) => mimeType);
+
+    it.each<[string, string]>([
+      ['a video that is too big for one', 'video/mp4'],
+      ['a picture that WhatsApp does not show', 'image/webp'],
+    ])('by their type go as mere bytes where they are documents: %s', async (_label, mimeType) => {
+      world.livechat.files.set('f1', Buffer.alloc(17 * MEGABYTE));
+      world.api.uploadAnswers = [refused()];
+      await send({}, mimeType);
+      expect(types()).toEqual([mimeType, 'application/octet-stream']);
+      expect(world.api.sent).toMatchObject([{ content: { media: 'document', mediaId: 'media-2' } }]);
+      expect(told()).toEqual([]);
+    });
+
+    it('also as mere bytes, are told of by the first reason', async () => {
+      world.api.uploadAnswers = [refused(), refused({ code: 131053 })];
+      await send({}, 'application/zip');
+      expect(types()).toEqual(['application/zip', 'application/octet-stream']);
+      expect(world.notices.failures).toMatchObject([{ messageId: 'm1', failure: { code: 100 } }]);
+    });
+
+    it.each<[string, string, Partial<Failure>]>([
+      ['a photo stays one', 'image/jpeg', {}],
+      ['a bad key is the admins’', 'application/pdf', { code: 'bad-key', scope: 'channel' }],
+    ])('are not tried as mere bytes where that does not help: %s', async (_label, mimeType, why) => {
+      world.api.uploadAnswers = [refused(why)];
+      await send({}, mimeType);
+      expect(types()).toEqual([mimeType]);
+      expect(world.api.sent).toEqual([]);
+    });
+  });
+
+  it('that are gone are told of at once, and nothing is sent', async () => {
+    const failure = aFailure({ code: 'file-gone', human: { key: 'failure.file-gone' } });
+    world.livechat.file = () => Promise.resolve(failed(failure));
+    await send({});
+    expect(world.api.sent).toEqual([]);
+    expect(told()).toEqual([['m1', { key: 'failure.file-gone' }]]);
   });
 
   it('bigger than WhatsApp takes are refused whatever the settings say', async () => {
