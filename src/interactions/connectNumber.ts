@@ -21,13 +21,14 @@ export const connectSubmits: Record<string, SubmitHandler> = {
     audience: 'administrators',
     field: FIELD.apiKey,
     async run(desk, submit) {
-      const { connection, templates } = desk.services;
+      const { connection, healthCheck, templates } = desk.services;
       const result = await connection.connect(readNumberForm(submit.state), submit.user.id);
       if (!result.ok) {
         return refused(desk.say, result, submit, () => connectView(desk));
       }
       templates.refreshSoon(result.number.id);
       await showNumber(desk.services, result.number);
+      healthCheck.checkSoon(result.number);
       return undefined;
     },
   },

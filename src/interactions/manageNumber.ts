@@ -55,6 +55,7 @@ export const numberSubmits: Record<string, SubmitHandler> = {
         return refused(say, result, submit, () => editView(desk, number));
       }
       await showNumber(services, result.number, user.name || user.username);
+      services.healthCheck.checkSoon(result.number);
       return undefined;
     },
   },

@@ -46,6 +46,19 @@ describe('The watch over a number', () => {
     expect((await waitForCustomerMessages(town, chat.room._id, count)).at(-1)).toBe(words);
   }
 
+  it('begins as soon as the number is connected', async () => {
+    await waitFor(
+      'the first check',
+      async () => {
+        await admin.runCommand(setupRoom, '/whatsapp status');
+        await admin.waitForView(VIEW);
+        return shown().includes('Checked just now') || undefined;
+      },
+      shown,
+    );
+    expect(shown()).toContain('🟢');
+  });
+
   it('is shown beside the room, from what is known, and refreshed by a click', async () => {
     await admin.runCommand(setupRoom, '/whatsapp status');
     expect(await admin.waitForView(VIEW)).toMatchObject({ surface: 'contextualBar' });

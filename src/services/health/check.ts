@@ -34,7 +34,7 @@ export class HealthCheck {
 
   /** All numbers, side by side: each takes two requests, which 360dialog may let wait. */
   async run(): Promise<void> {
-    const { checkups, log, numbers } = this.ports;
+    const { checkups, numbers } = this.ports;
     const connected = await numbers.all();
     const known = new Set(connected.map(({ id }) => id));
     const gone = (await checkups.all()).filter(({ numberId }) => !known.has(numberId));
@@ -42,7 +42,7 @@ export class HealthCheck {
     const results = await Promise.allSettled(connected.map((number) => this.check(number)));
     for (const result of results) {
       if (result.status === 'rejected') {
-        log.error('A number could not be checked', { reason: String(result.reason) });
+        this.tellFailed(result.reason);
       }
     }
   }
@@ -52,6 +52,18 @@ export class HealthCheck {
       this.running.get(number.id) ?? this.examine(number).finally(() => this.running.delete(number.id));
     this.running.set(number.id, checking);
     return checking;
+  }
+
+  /** A number was connected or changed. Nobody waits; what is under way may not know of the change yet. */
+  checkSoon(number: ConnectedNumber): void {
+    const underWay = this.running.get(number.id);
+    Promise.allSettled([underWay])
+      .then(() => this.check(number))
+      .catch((error: unknown) => this.tellFailed(error));
+  }
+
+  private tellFailed(reason: unknown): void {
+    this.ports.log.error('A number could not be checked', { reason: String(reason) });
   }
 
   private async examine(number: ConnectedNumber): Promise<Checkup> {

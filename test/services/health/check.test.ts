@@ -2,7 +2,7 @@ import { failed, ok } from '../../../src/domain/failure';
 import type { NumberHealth } from '../../../src/domain/health';
 import { text, type Text } from '../../../src/domain/text';
 import { WEBHOOK_SECRET_HEADER } from '../../../src/services/webhookKeeper';
-import { startServer, World } from '../../support/bridge';
+import { settle, startServer, World } from '../../support/bridge';
 import { aFailure, aNumber } from '../../support/fakes';
 
 const NUMBER = aNumber({ webhookSecret: 'the-secret', connectedAt: Date.UTC(2026, 10, 19) });
@@ -300,6 +300,41 @@ describe('The check of a number', () => {
     };
     await Promise.all([server.healthCheck.run(), server.healthCheck.run(), server.healthCheck.run()]);
     expect(asked).toBe(1);
+  });
+
+  it('is made behind a number that was connected, whatever becomes of it', async () => {
+    server.healthCheck.checkSoon(NUMBER);
+    expect((await server.status.overview()).numbers[0]).toMatchObject({ checkup: undefined });
+    await settle();
+    expect((await server.status.overview()).numbers[0]).toMatchObject({
+      level: 'ok',
+      checkup: { health: HEALTHY },
+    });
+
+    world.api.health = () => Promise.reject(new Error('out of order'));
+    server.healthCheck.checkSoon(NUMBER);
+    await settle();
+    expect(world.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it('is made anew of a number that was changed while one was under way', async () => {
+    const answers: (() => void)[] = [];
+    world.api.health = () =>
+      new Promise((resolve) =>
+        answers.push(() => resolve(answers.length === 1 ? failed(BAD_KEY) : ok(HEALTHY))),
+      );
+    const first = server.healthCheck.check(NUMBER);
+    server.healthCheck.checkSoon(NUMBER);
+    await settle();
+    expect(answers).toHaveLength(1);
+    answers[0]!();
+    expect(await first).toMatchObject({ failure: { code: 'http-401' } });
+    await settle();
+    answers[1]!();
+    await settle();
+    const [status] = (await server.status.overview()).numbers;
+    expect(status?.level).toBe('ok');
+    expect(status?.checkup?.failure).toBeUndefined();
   });
 
   it('is not hindered by another number that cannot be checked', async () => {
