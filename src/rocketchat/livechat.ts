@@ -12,6 +12,7 @@ import {
   CHANNEL_BLOCKED,
   NO_AGENT_ONLINE,
   ROOM_CLOSED,
+  VISITOR_GONE,
   type BotButton,
   type File,
   type Livechat,
@@ -32,6 +33,7 @@ const SEARCHED = 100;
 const ROOM_REFUSALS = [
   NO_AGENT_ONLINE,
   CHANNEL_BLOCKED,
+  VISITOR_GONE,
   'error-omnichannel-is-disabled',
   'error-app-prevented',
 ];
@@ -233,14 +235,24 @@ export class LivechatRooms implements Livechat {
   }
 }
 
-function toRoom({ id, isOpen, servedBy, visitor }: ILivechatRoom): Room {
+function toRoom(room: ILivechatRoom): Room {
+  const { id, isOpen, servedBy, visitor } = room;
   return {
     id,
-    isOpen,
+    isOpen: isOpen && takesVisitor(room),
     servedByBot: servedBy !== undefined && servedBy !== null && isBot(servedBy),
     isServed: servedBy !== undefined && servedBy !== null,
     visitor: { id: visitor.id ?? '', token: visitor.token, username: visitor.username, name: visitor.name },
   };
+}
+
+/**
+ * Who registers in another channel by the mail address of a visitor gives that visitor another token. Rooms keep the
+ * one that they began with, and the host takes nothing from any other.
+ */
+function takesVisitor(room: ILivechatRoom): boolean {
+  const { v } = (room as { _unmappedProperties_?: { v?: { token?: string } } })._unmappedProperties_ ?? {};
+  return v?.token === undefined || v.token === room.visitor.token;
 }
 
 /** The host looks a room up by its id and takes nothing else from the reference. */

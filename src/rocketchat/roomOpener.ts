@@ -5,6 +5,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Contact } from '../domain/contact';
 import type { ConnectedNumber } from '../domain/number';
 import type { Route } from '../domain/outreach';
+import { VISITOR_GONE } from '../services/ports';
 import { isAgent } from './access';
 import { whatsAppRoom } from './roomMessage';
 
@@ -27,7 +28,7 @@ export class RoomOpener {
   ): Promise<ILivechatRoom> {
     const visitor = await this.read.getLivechatReader().getLivechatVisitorByToken(contact.visitorToken);
     if (!visitor) {
-      throw new Error('The visitor of a contact does not exist any more');
+      throw new Error(VISITOR_GONE);
     }
     const known = await this.openRoomOf(visitor, contact, number);
     if (known) {

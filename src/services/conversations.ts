@@ -1,13 +1,13 @@
 import type { Contact, Sender, WhatsAppAddress } from '../domain/contact';
 import type { Conversation } from '../domain/conversation';
-import { ok, type Failure } from '../domain/failure';
+import { ok, type Failure, type Result } from '../domain/failure';
 import type { InboundMessage } from '../domain/inbound';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
 import type { Route } from '../domain/outreach';
 import { serviceWindowEnd } from '../domain/window';
 import { identityOf, type Identities } from './identities';
-import type { Clock, Conversations, Livechat, Locks, Room } from './ports';
+import { VISITOR_GONE, type Clock, type Conversations, type Livechat, type Locks, type Room } from './ports';
 import type { Routing } from './outreach/routing';
 import { Recent } from './recent';
 
@@ -149,16 +149,16 @@ export class ConversationService {
     if (known?.conversation && room) {
       return ok(await this.continue(key, known, room, sender, sentAt));
     }
-    const contact = known
+    const person = known
       ? await this.identities.refresh(known.contact, sender)
       : await this.identities.introduce(number, sender);
     const { lastInboundAt, offlineToldAt } = known?.conversation ?? {};
     // What was written while nobody was there still waits, and may be the answer; so may what is tried once more.
     const isAnswered = offlineToldAt === undefined && (lastInboundAt ?? 0) < sentAt;
     const answeredAt = isAnswered ? lastInboundAt : undefined;
-    const wanted = await this.routing.wanted(number, { sender: contact, quotes, answeredAt });
+    const wanted = await this.routing.wanted(number, { sender: person, quotes, answeredAt });
     const route = await this.routing.routeOf(number, wanted);
-    const opened = await this.livechat.openRoom(contact, number, route);
+    const { contact, opened } = await this.roomFor(person, number, route);
     if (!opened.ok) {
       return { ...opened, wanted };
     }
@@ -175,6 +175,20 @@ export class ConversationService {
     this.recent.set(key, { contact, conversation, storedInboundAt: sentAt });
     const isCatchingUp = this.isCatchingUp(conversation);
     return ok({ contact, conversation, room: opened.value, fresh: true, isCatchingUp, reopened: false });
+  }
+
+  /** For somebody whose contact was deleted meanwhile, as a new visitor. */
+  private async roomFor(
+    person: Contact,
+    number: ConnectedNumber,
+    route: Route,
+  ): Promise<{ contact: Contact; opened: Result<Room> }> {
+    const opened = await this.livechat.openRoom(person, number, route);
+    if (opened.ok || opened.failure.code !== VISITOR_GONE) {
+      return { contact: person, opened };
+    }
+    const contact = await this.identities.renew(number, person);
+    return { contact, opened: await this.livechat.openRoom(contact, number, route) };
   }
 
   private async continue(

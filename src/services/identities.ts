@@ -53,6 +53,19 @@ export class Identities {
     return updated;
   }
 
+  /** Gives a person a visitor anew, after the host's was removed or goes by another token now. */
+  renew(number: ConnectedNumber, contact: Contact): Promise<Contact> {
+    return this.locks.hold(`contact:${identityOf(contact)}`, async () => {
+      const stored = (await this.contacts.find(contact)) ?? contact;
+      if (stored.visitorToken !== contact.visitorToken) {
+        return stored;
+      }
+      const renewed = { ...stored, ...(await this.registered(number, stored)) };
+      await this.contacts.save(renewed);
+      return renewed;
+    });
+  }
+
   private async twinOf(contact: Contact, { userId, waId }: Partial<Contact>): Promise<Contact | undefined> {
     for (const address of [userId && { userId }, waId && { waId }]) {
       const found = address ? await this.contacts.find(address) : undefined;
@@ -64,20 +77,19 @@ export class Identities {
   }
 
   private async create(number: ConnectedNumber, sender: Sender): Promise<Contact> {
-    const visitor = await this.livechat.registerVisitor({
-      ...profileOf(sender),
-      token: randomBytes(24).toString('hex'),
-      departmentId: number.departmentId,
-    });
-    const contact: Contact = {
-      ...sender,
-      id: randomUUID(),
-      visitorId: visitor.id,
-      visitorToken: visitor.token,
-      visitorName: visitor.name,
-    };
+    const visitor = await this.registered(number, sender);
+    const contact: Contact = { ...sender, ...visitor, id: randomUUID() };
     await this.contacts.save(contact);
     return contact;
+  }
+
+  private async registered(
+    { departmentId }: ConnectedNumber,
+    sender: Sender,
+  ): Promise<Pick<Contact, 'visitorId' | 'visitorToken' | 'visitorName'>> {
+    const token = randomBytes(24).toString('hex');
+    const visitor = await this.livechat.registerVisitor({ ...profileOf(sender), token, departmentId });
+    return { visitorId: visitor.id, visitorToken: visitor.token, visitorName: visitor.name };
   }
 }
 

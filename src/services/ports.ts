@@ -134,6 +134,7 @@ export interface BotButton {
 export const ROOM_CLOSED = 'room-closed';
 export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
 export const NO_AGENT_ONLINE = 'no-agent-online';
+export const VISITOR_GONE = 'visitor-gone';
 
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat extends RoomOpening {

@@ -25,7 +25,8 @@ export interface Room {
 /** How rooms begin, and what stands at their top. */
 export interface RoomOpening {
   /**
-   * Opens a room, unless the contact has an open one with the number; fails with `no-agent-online` and the like.
+   * Opens a room, unless the contact has an open one with the number; fails with `no-agent-online`, `visitor-gone` and
+   * the like.
    * An agent of the route who turns out not to take chats is passed over.
    */
   openRoom(contact: Contact, number: ConnectedNumber, route: Route): Promise<Result<Room>>;

@@ -255,6 +255,34 @@ describe.each(['1.53.1', '1.62.0'] as const)('Conversations in engine %s', (engi
     mara().set({ name: 'Mara Lindner' });
   });
 
+  it('hears a customer again whose contact was deleted', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const manager = await town.client('maria.manager');
+    await expect(manager.deleteContact(room.contactId!)).rejects.toThrow('error-contact-has-open-rooms');
+    await (await agentIn(town, room)).closeRoom(room._id, 'done');
+    await quiet(town);
+    await manager.deleteContact(room.contactId!);
+    expect(await roomsOf(town, 'Mara Lindner')).toEqual([]);
+    mara().send(number(), { kind: 'text', text: 'Do you still know me?' });
+    const next = await openRoomOf(town, 'Mara Lindner');
+    expect(await waitForCustomerMessages(town, next._id, 1)).toEqual(['Do you still know me?']);
+    expect(next.contactId).not.toBe(room.contactId);
+  });
+
+  it('hears a customer again who got another token in another channel, by the mail address', async () => {
+    const room = await openRoomOf(town, 'Mara Lindner');
+    const { visitors } = town.rocketchat.instance.workspace.livechat;
+    const email = 'mara@lindner.example.org';
+    await visitors.saveGuest(room.v!._id, { email });
+    const { _id } = await visitors.register({ token: 'of-the-widget', email, name: 'Mara Lindner' });
+    expect(_id).toBe(room.v!._id);
+    mara().send(number(), { kind: 'text', text: 'From WhatsApp' });
+    const next = await waitForNewRoom(room);
+    expect(await waitForCustomerMessages(town, next._id, 1)).toEqual(['From WhatsApp']);
+    expect(next.v).toMatchObject({ _id, token: 'of-the-widget' });
+    await (await agentIn(town, room)).closeRoom(room._id, 'the older one');
+  });
+
   it('holds what comes while nobody is there, says so once, and delivers it in order when somebody is', async () => {
     await setAgents(town, false);
     for (const text of ['Anybody?', 'Hello?', 'Well then']) {

@@ -85,6 +85,24 @@ describe('One person, however WhatsApp names it', () => {
     expect(world.livechat.rooms.size).toBe(1);
   });
 
+  it.each<[string, Sender]>([
+    ['a number', { waId: '4915123', name: 'Ana' }],
+    ['a user id', { userId: 'DE.1', name: 'Ana' }],
+  ])('is heard again after its contact was deleted, known by %s', async (_, sender) => {
+    await receive(from(sender));
+    const [[roomId, room] = []] = world.livechat.rooms;
+    const removed = room!.visitor.token;
+    world.livechat.rooms.delete(roomId!);
+    world.livechat.removed.add(removed);
+    await receive(from(sender, 'Me again'), from(sender, 'And again'));
+    expect(world.livechat.visitors).toBe(2);
+    expect([...world.livechat.rooms.values()].map(({ visitor }) => visitor.token)).toEqual([
+      expect.not.stringContaining(removed),
+    ]);
+    const texts = world.livechat.posts.filter(({ by }) => by === 'visitor').map(({ text }) => text);
+    expect(texts).toEqual(['Hello', 'Me again', 'And again']);
+  });
+
   it('keeps the name that an agent chose for the visitor', async () => {
     await receive(from({ userId: 'DE.1', name: 'Ana' }));
     const [token, profile] = [...world.livechat.profiles.entries()][0]!;

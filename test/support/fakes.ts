@@ -15,6 +15,7 @@ import type { Say, Text } from '../../src/domain/text';
 import type { RoomMessage } from '../../src/services/outbound/message';
 import {
   NO_AGENT_ONLINE,
+  VISITOR_GONE,
   ROOM_CLOSED,
   type AppSettings,
   type BotButton,
@@ -236,6 +237,8 @@ export class FakeLivechat implements Livechat, RoomControl {
   refusal?: Failure;
   /** Why files are not taken at present. */
   fileRefusal?: Failure;
+  /** Tokens of visitors whom the host has removed. */
+  readonly removed = new Set<string>();
   /** Why rooms are neither handed over nor closed at present. */
   controlRefusal?: Failure;
   servedByBot = false;
@@ -267,7 +270,11 @@ export class FakeLivechat implements Livechat, RoomControl {
   async openRoom(contact: Contact, _number: ConnectedNumber, route: Route): Promise<Result<Room>> {
     await new Promise((resolve) => setImmediate(resolve));
     const isAway = !route.agentId && this.away.has(route.departmentId ?? '');
-    const refusal = this.refusal ?? (isAway ? aFailure({ code: NO_AGENT_ONLINE }) : undefined);
+    const isGone = this.removed.has(contact.visitorToken);
+    const refusal =
+      this.refusal ??
+      (isGone ? aFailure({ code: VISITOR_GONE }) : undefined) ??
+      (isAway ? aFailure({ code: NO_AGENT_ONLINE }) : undefined);
     if (refusal) {
       return { ok: false, failure: refusal };
     }

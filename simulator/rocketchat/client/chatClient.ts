@@ -126,6 +126,10 @@ export class ChatClient {
     await this.rest.post('/api/v1/livechat/room.closeByUser', { rid, comment });
   }
 
+  async deleteContact(contactId: string): Promise<void> {
+    await this.rest.post('/api/v1/omnichannel/contacts.delete', { contactId });
+  }
+
   async forward(
     rid: string,
     target: { userId?: string; departmentId?: string; comment?: string },

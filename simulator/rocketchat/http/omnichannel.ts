@@ -107,6 +107,10 @@ export function createOmnichannelRouter(host: Host): Router {
     async ({ params }) => departments.remove(params['id'] ?? ''),
   );
 
+  api.post('omnichannel/contacts.delete', ['delete-livechat-contact'], async ({ body }) =>
+    livechat.removal.contact(requiredText(body, 'contactId')),
+  );
+
   return api.router;
 }
 

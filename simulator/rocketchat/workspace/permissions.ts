@@ -56,6 +56,7 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
   'close-others-livechat-room': supervisors,
   'on-hold-others-livechat-room': supervisors,
   'save-others-livechat-room-info': supervisors,
+  'delete-livechat-contact': supervisors,
   'view-livechat-rooms': supervisors,
   'view-livechat-manager': supervisors,
   'view-livechat-departments': supervisors,

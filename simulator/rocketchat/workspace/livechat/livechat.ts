@@ -10,6 +10,7 @@ import { Contacts } from './contacts';
 import { CustomFields } from './customFields';
 import { Departments } from './departments';
 import { Inquiries } from './inquiries';
+import { Removal } from './removal';
 import { LivechatRooms } from './rooms';
 import { Routing } from './routing';
 import { Transfers } from './transfers';
@@ -24,6 +25,7 @@ export class Livechat {
   readonly customFields: CustomFields;
   readonly inquiries: Inquiries;
   readonly rooms: LivechatRooms;
+  readonly removal: Removal;
 
   constructor(
     private readonly store: Store,
@@ -36,6 +38,7 @@ export class Livechat {
     this.departments = new Departments(store, events, users);
     this.visitors = new Visitors(store, events, settings, this.departments);
     this.contacts = new Contacts(store);
+    this.removal = new Removal(store, this.contacts);
     this.customFields = new CustomFields(store);
     const routing = new Routing(store, events, settings, messages, this.agents, this.contacts);
     this.inquiries = new Inquiries(store, settings, this.agents, this.contacts, routing);
