@@ -1,6 +1,6 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-/** Small constructors of UIKit blocks. Block id and action id are the same: an id names a field, and no other. */
+/** Small constructors of UIKit blocks. An action id names a field, and no other; its block mostly has the same id. */
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const markdown = (text: string) => ({ type: 'mrkdwn' as const, text });
@@ -41,7 +41,9 @@ export function actions(...buttons: Button[]): LayoutBlock {
 }
 
 interface Field {
+  /** Action id, and block id where none is given. */
   id: string;
+  blockId?: string;
   label: string;
   hint?: string;
   optional?: boolean;
@@ -62,11 +64,12 @@ export function textField(
 }
 
 export function selectField(
-  field: Field & { choices: Choice[]; placeholder?: string; initialValue?: string },
+  field: Field & { choices: Choice[]; placeholder?: string; initialValue?: string; live?: boolean },
 ): LayoutBlock {
-  const { choices, placeholder, initialValue } = field;
+  const { choices, placeholder, initialValue, live = false } = field;
   return input(field, {
     type: 'static_select',
+    ...(live ? { dispatchActionConfig: ['on_item_selected'] } : {}),
     options: choices.map(({ value, label }) => ({ value, text: plain(label) })),
     ...(placeholder ? { placeholder: plain(placeholder) } : {}),
     ...(initialValue ? { initialValue } : {}),
@@ -110,10 +113,10 @@ export function menus(blockId: string, list: Menu[]): LayoutBlock {
   return { type: 'actions', blockId, elements } as unknown as LayoutBlock;
 }
 
-function input({ id, label, hint, optional = false }: Field, element: object): LayoutBlock {
+function input({ id, blockId = id, label, hint, optional = false }: Field, element: object): LayoutBlock {
   return {
     type: 'input',
-    blockId: id,
+    blockId,
     label: plain(label),
     optional,
     ...(hint ? { hint: plain(hint) } : {}),

@@ -1,5 +1,6 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import type { DepartmentQuery } from './departmentField';
 import type { Desk, SubmitHandler } from './desk';
 import { FIELD, modal, numberFields, readNumberForm, type View } from './numberForm';
 import { showNumber } from './numberCards';
@@ -34,8 +35,9 @@ export const connectSubmits: Record<string, SubmitHandler> = {
   },
 };
 
-async function connectView({ services, say }: Desk): Promise<View> {
-  const fields = numberFields(say, await services.workspace.departments());
+/** @param query what is looked for among the departments */
+export async function connectView({ services, say }: Desk, query?: DepartmentQuery): Promise<View> {
+  const fields = numberFields(say, await services.workspace.departments(), { query });
   const view = { id: CONNECT_VIEW, title: say('connect.title'), submit: say('connect.submit') };
   return modal(say, view, fields);
 }

@@ -3,6 +3,8 @@ import { text } from '../domain/text';
 import { whisper } from '../rocketchat/whisper';
 import { section } from './blocks';
 import { ACTION } from './cards';
+import { connectView } from './connectNumber';
+import { DEPARTMENT, DEPARTMENT_SEARCH, readDepartmentClick, type DepartmentQuery } from './departmentField';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
@@ -39,6 +41,27 @@ export const numberClicks: Record<string, ClickHandler> = {
   },
 };
 
+/** Where there are many departments: the fields tell at once what is looked for, and what was chosen. */
+export const departmentClicks: Record<string, ClickHandler> = {
+  [DEPARTMENT]: showDepartments(DEPARTMENT),
+  [DEPARTMENT_SEARCH]: showDepartments(DEPARTMENT_SEARCH),
+};
+
+function showDepartments(actionId: string): ClickHandler {
+  return {
+    audience: 'administrators',
+    async run(desk, click) {
+      const { user, triggerId, subject } = click;
+      const query = readDepartmentClick(actionId, click);
+      const number = subject ? await desk.services.numbers.byId(subject) : undefined;
+      const view = number ? await editView(desk, number, query) : await connectView(desk, query);
+      if (triggerId) {
+        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
+      }
+    },
+  };
+}
+
 export const numberSubmits: Record<string, SubmitHandler> = {
   [EDIT_VIEW]: {
     audience: 'administrators',
@@ -74,11 +97,15 @@ export const numberSubmits: Record<string, SubmitHandler> = {
   },
 };
 
-async function editView({ services, say }: Desk, number: ConnectedNumber): Promise<View> {
+async function editView(
+  { services, say }: Desk,
+  number: ConnectedNumber,
+  query?: DepartmentQuery,
+): Promise<View> {
   const departments = await services.workspace.departments();
   const title = say('edit.title', { number: number.displayNumber });
   return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
-    ...numberFields(say, departments, number),
+    ...numberFields(say, departments, { number, query }),
     ...paceFields(say, number),
     ...previewOf(say, number, departments),
   ]);

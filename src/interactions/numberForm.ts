@@ -8,13 +8,20 @@ import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
 import { text, type Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
 import { selectField, textField } from './blocks';
+import {
+  DEPARTMENT,
+  departmentFields,
+  NO_DEPARTMENT,
+  type Department,
+  type DepartmentQuery,
+} from './departmentField';
 import type { FieldErrors } from './desk';
 
 /** Block ids of the form; tests and admins' tools rely on them. */
 export const FIELD = {
   apiKey: 'apiKey',
   environment: 'environment',
-  department: 'department',
+  department: DEPARTMENT,
   welcome: 'welcomeMessage',
   finished: 'finishedMessage',
   offline: 'offlineMessage',
@@ -41,17 +48,9 @@ export type View = Omit<IUIKitSurface, 'appId'>;
 /** The fields of a number, empty or as they are. The key is never shown again. */
 export function numberFields(
   say: Say,
-  departments: { id: string; name: string }[],
-  number?: ConnectedNumber,
+  departments: Department[],
+  { number, query }: { number?: ConnectedNumber; query?: DepartmentQuery } = {},
 ): LayoutBlock[] {
-  const departmentField = selectField({
-    id: FIELD.department,
-    label: say('connect.department'),
-    hint: say('connect.departmentHint'),
-    optional: true,
-    initialValue: number?.departmentId,
-    choices: departments.map(({ id, name }) => ({ value: id, label: name })),
-  });
   return [
     textField({
       id: FIELD.apiKey,
@@ -68,7 +67,7 @@ export function numberFields(
         { value: 'sandbox', label: say('connect.sandbox') },
       ],
     }),
-    ...(departments.length > 0 ? [departmentField] : []),
+    ...departmentFields(say, departments, query ?? { chosenId: number?.departmentId }),
     ...(['welcome', 'finished', 'offline'] as const).map((name) =>
       textField({
         id: FIELD[name],
@@ -106,15 +105,16 @@ export function paceFields(say: Say, { pace }: ConnectedNumber): LayoutBlock[] {
 
 /** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
 export function readNumberForm(state: unknown): ConnectForm {
+  const blocks = Object.values((state ?? {}) as Record<string, Record<string, unknown> | null>);
   const value = (id: string): string | undefined => {
-    const block = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id];
-    const entered = block?.[id];
+    const entered = blocks.map((block) => block?.[id]).find((one) => typeof one === 'string');
     return typeof entered === 'string' && entered.trim() ? entered.trim() : undefined;
   };
+  const department = value(FIELD.department);
   return {
     apiKey: value(FIELD.apiKey) ?? '',
     environment: value(FIELD.environment) === 'sandbox' ? 'sandbox' : 'production',
-    departmentId: value(FIELD.department),
+    departmentId: department === NO_DEPARTMENT ? undefined : department,
     messages: {
       welcome: value(FIELD.welcome),
       finished: value(FIELD.finished),

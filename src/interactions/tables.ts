@@ -1,7 +1,7 @@
 import { bulkClicks } from './bulkJobs';
 import { connectSubmits } from './connectNumber';
 import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
-import { numberClicks, numberSubmits } from './manageNumber';
+import { departmentClicks, numberClicks, numberSubmits } from './manageNumber';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
@@ -23,6 +23,7 @@ import { templateManageClicks, templateSubmits } from './templates/manage';
 export const CLICKS: Record<string, ClickHandler> = {
   ...setupClicks,
   ...numberClicks,
+  ...departmentClicks,
   ...retryClicks,
   ...messageClicks,
   ...optOutClicks,

@@ -90,7 +90,7 @@ export class ConnectionService {
       return { ok: false, refusal: { apiKey: text('edit.gone') } };
     }
     const { apiKey } = form;
-    const refusal = await this.check({ ...form, apiKey: apiKey || number.apiKey });
+    const refusal = await this.check({ ...form, apiKey: apiKey || number.apiKey }, number.departmentId);
     if (refusal) {
       return { ok: false, refusal };
     }
@@ -131,8 +131,11 @@ export class ConnectionService {
     return question ? { ok: false, question } : this.keep({ ...number, previousWebhook: current }, current);
   }
 
-  /** What can be said of a form without asking 360dialog. */
-  private async check(form: ConnectForm): Promise<Refusal | undefined> {
+  /**
+   * What can be said of a form without asking 360dialog.
+   * @param present the department that the number has, which may stay while it has no agents
+   */
+  private async check(form: ConnectForm, present?: string): Promise<Refusal | undefined> {
     const { webhooks, workspace } = this.ports;
     if (!form.apiKey) {
       return { apiKey: text('connect.keyMissing') };
@@ -140,7 +143,12 @@ export class ConnectionService {
     if (/\s/.test(form.apiKey)) {
       return { apiKey: text('connect.keyMalformed') };
     }
-    if (form.departmentId && !(await workspace.departmentName(form.departmentId))) {
+    const { departmentId } = form;
+    const isGone =
+      departmentId === present
+        ? departmentId && (await workspace.isDepartmentGone(departmentId))
+        : departmentId && !(await workspace.departmentName(departmentId));
+    if (isGone) {
       return { departmentId: text('connect.departmentGone') };
     }
     const wrong = { ...checkTexts(form.messages), ...checkPace(form.pace) };

@@ -65,6 +65,31 @@ describe('A connected number', () => {
     expect(town.people.production.webhook?.url).toContain(data.id as string);
   });
 
+  it('finds its department among many, keeps it while others are looked for, and can do without', async () => {
+    const { departments } = town.rocketchat.instance.workspace.livechat;
+    const made = Array.from({ length: 120 }, (_, index) => index);
+    for (const index of made) {
+      const name = `Team ${index} ${'long '.repeat(60)}`;
+      await departments.create({ name }, ['agent.ana']);
+    }
+    const wanted = (await departments.all()).find(({ name }) => name.startsWith('Team 117 '))!._id;
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const view = admin.view(`edit-number:${(await theNumber()).id as string}`);
+    expect(JSON.stringify(view.view.blocks)).not.toContain(wanted);
+    await admin.clickBlock(view, 'number-department-search', 'team 117');
+    await admin.clickBlock(view, 'department', wanted);
+    await admin.clickBlock(view, 'number-department-search', 'team 5');
+    expect(JSON.stringify(view.view.blocks)).toContain(wanted);
+    await admin.submitView(view.id);
+    expect(await theNumber()).toMatchObject({ departmentId: wanted });
+
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    const again = admin.view(view.id);
+    await admin.clickBlock(again, 'department', 'none');
+    await admin.submitView(view.id);
+    expect((await theNumber()).departmentId ?? undefined).toBeUndefined();
+  });
+
   it('asks before it takes the webhook back with a new key, and goes on as connected', async () => {
     const theirs = { url: 'https://crm.example.net/webhook', headers: {}, setAt: 0 };
     const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);

@@ -268,6 +268,20 @@ describe('ConnectionService', () => {
       expect(await numbers.all()).toEqual([number]);
     });
 
+    it('leaves a department alone that has no agents for now', async () => {
+      const { id } = await connected();
+      jest.spyOn(workspace, 'departmentName').mockResolvedValue(undefined);
+      await expect(service.edit(id, { ...form, apiKey: '' }, ADMIN)).resolves.toMatchObject({ ok: true });
+      const other = await service.edit(id, { ...form, apiKey: '', departmentId: 'dep-2' }, ADMIN);
+      expect(other).toEqual({ ok: false, refusal: { departmentId: { key: 'connect.departmentGone' } } });
+    });
+
+    it('takes the department back', async () => {
+      const { id } = await connected();
+      await service.edit(id, { ...form, apiKey: '', departmentId: undefined }, ADMIN);
+      expect((await numbers.byId(id, { fresh: true }))?.departmentId).toBeUndefined();
+    });
+
     it('says so when the number was disconnected meanwhile', async () => {
       await expect(service.edit('gone', form, ADMIN)).resolves.toMatchObject({ ok: false });
     });

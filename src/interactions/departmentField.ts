@@ -1,0 +1,106 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import type { Say } from '../domain/text';
+import { clip } from '../whatsapp/clip';
+import { searchField, selectField, type Choice } from './blocks';
+
+/** Action id of the select, and its block id as long as nothing has to be searched. */
+export const DEPARTMENT = 'department';
+export const DEPARTMENT_SEARCH = 'number-department-search';
+
+/** A choice of its own: clients cannot clear a select, and take an empty value for one that was never touched. */
+export const NO_DEPARTMENT = 'none';
+
+/** Choices of a menu: Rocket.Chat draws all of them at once. */
+const MAX_CHOICES = 100;
+/** Characters of a choice; longer ones make the menu wider than the form. */
+const LABEL_LENGTH = 75;
+
+export interface Department {
+  id: string;
+  name: string;
+}
+
+/** What is looked for among many departments. It travels in the block ids: a click tells nothing else of the form. */
+export interface DepartmentQuery {
+  words: string;
+  /** Stays a choice whatever is looked for. */
+  chosenId?: string;
+}
+
+/** A select, and above it a search where there are more departments than it should have choices. */
+export function departmentFields(
+  say: Say,
+  departments: Department[],
+  { words = '', chosenId }: Partial<DepartmentQuery> = {},
+): LayoutBlock[] {
+  if (departments.length === 0 && !chosenId) {
+    return [];
+  }
+  const isSearched = departments.length + 2 > MAX_CHOICES;
+  const found = search(departments, words).filter(({ id }) => id !== chosenId);
+  const shown = found.slice(0, MAX_CHOICES - 2).map(({ id, name }) => choice(id, name));
+  const select = {
+    id: DEPARTMENT,
+    label: say('connect.department'),
+    hint: say('connect.departmentHint'),
+    optional: true,
+    initialValue: chosenId ?? NO_DEPARTMENT,
+    choices: [
+      choice(NO_DEPARTMENT, say('connect.departmentNone')),
+      ...chosenChoice(say, departments, chosenId),
+      ...shown,
+    ],
+  };
+  if (!isSearched) {
+    return [selectField(select)];
+  }
+  const query = { words, chosenId };
+  const label = say('connect.departmentSearch', { shown: shown.length, found: found.length });
+  return [
+    searchField({ id: DEPARTMENT_SEARCH, blockId: blockIdOf(DEPARTMENT_SEARCH, query), label }),
+    selectField({ ...select, blockId: blockIdOf(DEPARTMENT, query), live: true }),
+  ];
+}
+
+/** What the fields show after a click on one of them. */
+export function readDepartmentClick(
+  actionId: string,
+  { blockId, value = '' }: { blockId?: string; value?: string },
+): DepartmentQuery {
+  const query = readBlockId(blockId);
+  if (actionId === DEPARTMENT_SEARCH) {
+    return { ...query, words: value.trim() };
+  }
+  return { ...query, chosenId: value && value !== NO_DEPARTMENT ? value : undefined };
+}
+
+/** One that is disabled or has no agents now is not offered to others. */
+function chosenChoice(say: Say, departments: Department[], chosenId: string | undefined): Choice[] {
+  const name = departments.find(({ id }) => id === chosenId)?.name ?? say('connect.departmentAway');
+  return chosenId ? [choice(chosenId, name)] : [];
+}
+
+function choice(value: string, name: string): Choice {
+  return { value, label: clip(name, LABEL_LENGTH) };
+}
+
+/** Departments that have all the words in their name, in whatever case and with or without accents. */
+function search(departments: Department[], words: string): Department[] {
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  const found = departments.filter(({ name }) => wanted.every((word) => plain(name).includes(word)));
+  return found.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+}
+
+function plain(words: string): string {
+  return words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+function blockIdOf(field: string, { words, chosenId = '' }: DepartmentQuery): string {
+  return `${field}?${encodeURIComponent(chosenId)}&${encodeURIComponent(words)}`;
+}
+
+function readBlockId(blockId = ''): DepartmentQuery {
+  const [chosenId = '', words = ''] = (blockId.split('?')[1] ?? '').split('&').map(decodeURIComponent);
+  return { words, chosenId: chosenId || undefined };
+}
