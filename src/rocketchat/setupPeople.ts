@@ -1,9 +1,9 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import { UserType, type IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Person, SetupReaders } from '../services/setup/ports';
-import { mayUse } from './access';
+import { isBot, mayUse } from './access';
 import type { AppUser } from './appUser';
 import type { SetupMembers } from './records/setupMembers';
 import type { SetupRoomFinder } from './setupRoomFinder';
@@ -73,5 +73,5 @@ export class SetupPeople implements SetupReaders {
 
 /** Whom it is of use to tell something about the numbers. */
 function isReader(user: IUser): boolean {
-  return user.isEnabled && user.type === UserType.USER && mayUse('administrators', user);
+  return user.isEnabled && !isBot(user) && mayUse('administrators', user);
 }

@@ -1,7 +1,11 @@
+import type { Message } from '../../simulator/rocketchat/client/chatClient';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
+import { eventually } from './support/room';
 import { leave, townWithApp } from './support/town';
+
+jest.setTimeout(60_000);
 
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
@@ -76,4 +80,48 @@ describe('The business profile', () => {
     expect(admin.views).toEqual([]);
     expect(profile()).toMatchObject({ about: 'Tea', address: 'Marktplatz 1' });
   });
+
+  it('asks which number is meant where there are several, and shows what comes late', async () => {
+    const second = town.dialog360.createNumber({
+      displayNumber: '4940123456',
+      verifiedName: 'Teehaus Hafen',
+      apiKey: 'demo-second-key',
+    });
+    second.profile = { about: 'Tea at the harbour', vertical: 'RETAIL' };
+    await admin.runCommand(setupRoom, '/whatsapp connect');
+    await admin.waitForView('connect-number');
+    await admin.submitView('connect-number', { apiKey: second.apiKey });
+    await admin.waitForMessage(setupRoom, '+4940123456');
+
+    await admin.runCommand(setupRoom, '/whatsapp profile');
+    await admin.waitForNotice('Business profile of +4930901820');
+    const choice = await admin.waitForNotice('Business profile of +4940123456');
+    const path = '/whatsapp_business_profile';
+    town.dialog360.faults.add({ kind: 'slow', ms: 4_000, times: 1, path });
+    await admin.clickBlock(choice as unknown as Message, 'profile-open');
+    const form = theForm();
+    expect(shown()).toContain('has not answered yet');
+    expect(form.view.submit).toBeNull();
+
+    // While no other answer comes, the late one is all that the form can show.
+    town.dialog360.faults.add({ kind: 'outage', mode: 'bad-gateway', path });
+    await eventually('the late answer', async () => {
+      await admin.clickBlock(theForm(), 'profile-refresh');
+      return shown().includes('Tea at the harbour');
+    });
+    expect(shown()).toContain('360dialog does not answer at present');
+    await admin.closeView(form.id);
+
+    town.dialog360.faults.clear();
+    await admin.clickBlock(choice as unknown as Message, 'profile-open');
+    expect(shown()).toContain('Tea at the harbour');
+    expect(shown()).not.toContain('does not answer');
+    await admin.submitView(form.id, { about: 'Tea by the sea' });
+    expect(admin.views).toEqual([]);
+    expect(second.profile).toMatchObject({ about: 'Tea by the sea' });
+    expect(profile()).toMatchObject({ about: 'Tea' });
+  });
+
+  const theForm = () => admin.views.find(({ id }) => id.startsWith('business-profile:'))!;
+  const shown = (): string => JSON.stringify(theForm().view.blocks);
 });
