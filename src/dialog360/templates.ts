@@ -4,7 +4,7 @@ import type { Template } from '../domain/template';
 import type { TemplateDraft } from '../domain/templateDraft';
 import type { TemplateApi } from '../services/templates/ports';
 import { readTemplate } from '../whatsapp/template/read';
-import { writeDraft } from '../whatsapp/template/writeDraft';
+import { writeDraft } from '../whatsapp/template/draft/write';
 import { lenient, wireText } from '../whatsapp/wire/fields';
 import { isSuccess, type Answer } from './answer';
 import { failureOfAnswer } from './errors';

@@ -54,6 +54,18 @@ export const LIMITS = {
     /** Of what comes back with a quick reply, as of any button. */
     payloadLength: 256,
     urlLength: 2000,
+    /** MIME types of the examples that WhatsApp reviews a header by. Meta: Graph API, resumable upload. */
+    sampleTypes: {
+      image: ['image/jpeg', 'image/png'],
+      video: ['video/mp4'],
+      document: ['application/pdf'],
+    },
+    /** How many cards, and buttons of each. Meta: templates/media-card-carousel-templates. */
+    cards: { least: 2, most: 10, buttons: 2 },
+    /** Meta: templates/limited-time-offer-templates. */
+    offer: { textLength: 16, bodyLength: 600 },
+    /** Minutes and how many apps. Meta: templates/authentication-templates, autofill buttons. */
+    code: { leastMinutes: 1, mostMinutes: 90, apps: 5, packageLength: 224 },
     /** Of one template, in all and by kind. Meta: templates/components, buttons. */
     buttons: { total: 10, url: 2, phone: 1, copyCode: 1, textLength: 25, phoneLength: 20 },
     /** Meta: templates/mpm-templates. */

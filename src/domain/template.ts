@@ -28,8 +28,8 @@ export type TemplateButton =
   | { kind: 'copyCode'; text: string; sample?: string }
   /** Copies or fills in the verification code of an authentication template. */
   | { kind: 'otp'; text: string }
-  /** Opens a form of WhatsApp Flows. */
-  | { kind: 'flow'; text: string }
+  /** Opens a form of WhatsApp Flows, by its id, at a screen or at what the business's server answers. */
+  | { kind: 'flow'; text: string; flow?: string; asksServer?: boolean; screen?: string }
   /** Opens the business's catalog. */
   | { kind: 'catalog'; text: string }
   /** Opens a choice of products (multi-product message). */
@@ -39,6 +39,25 @@ export type TemplateButton =
   | { kind: 'contactRequest'; text: string }
   /** @see Template.unknown */
   | { kind: 'unknown'; text: string };
+
+/** An Android app that may take a code by itself. */
+export interface AndroidApp {
+  /** E.g. `com.example.shop`. */
+  packageName: string;
+  /** Of the key that it is signed with: 11 characters. */
+  signatureHash: string;
+}
+
+/** How an authentication template hands over its code, in words that WhatsApp writes. */
+export interface CodeDelivery {
+  /** By a button that copies it, a button that fills it in, or without a button. The last two need Android apps. */
+  method: 'COPY_CODE' | 'ONE_TAP' | 'ZERO_TAP';
+  /** Whether the message says that the code is not to be passed on. */
+  warns: boolean;
+  /** Minutes that the code is good for; absent: the message does not say. */
+  expiresAfter?: number;
+  apps: AndroidApp[];
+}
 
 /** What a whole template and each card of a carousel can have. */
 export interface TemplateParts {
@@ -63,8 +82,12 @@ export interface Template extends TemplateParts {
   rejectedReason?: string;
   parameterFormat: 'positional' | 'named';
   footer?: string;
-  /** The line above a coupon code that is good for a while. */
-  offer?: { text: string };
+  /** The line above a coupon code that is good for a while, and whether the message shows until when. */
+  offer?: { text: string; expires?: boolean };
+  /** Of authentication templates. */
+  code?: CodeDelivery;
+  /** Whether the message asks the customer for the permission to call. */
+  asksToCall?: boolean;
   /** Of a carousel. */
   cards: TemplateParts[];
   /** Kinds of components and buttons that we do not know, by Meta's words: we cannot fill them in. */

@@ -21,6 +21,7 @@ async function list(answers: FakeAnswer[], environment: Environment = 'productio
 const missing = { status: 404, body: { error: { message: 'Unknown path', code: 2500 } } };
 
 const DRAFT: TemplateDraft = {
+  kind: 'content',
   name: 'a',
   language: 'de',
   category: 'UTILITY',

@@ -89,6 +89,8 @@ export class FakeApi implements WhatsAppApi {
   templateQuestions = 0;
   readonly drafts: TemplateDraft[] = [];
   readonly samples: File[] = [];
+  /** What uploads of examples come to, one after the other; then they succeed. */
+  sampleAnswers: Result<string>[] = [];
   createAnswer: Result<string> = ok('made-1');
   readonly edits: { id: string; draft: TemplateDraft; keepsCategory: boolean }[] = [];
   readonly deleted: string[] = [];
@@ -158,7 +160,7 @@ export class FakeApi implements WhatsAppApi {
 
   uploadSample(file: File): Promise<Result<string>> {
     this.samples.push(file);
-    return Promise.resolve(ok(`handle-${this.samples.length}`));
+    return Promise.resolve(this.sampleAnswers.shift() ?? ok(`handle-${this.samples.length}`));
   }
 
   createTemplate(draft: TemplateDraft): Promise<Result<string>> {

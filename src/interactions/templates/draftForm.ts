@@ -1,214 +1,86 @@
-import type { LayoutBlock } from '@rocket.chat/ui-kit';
-
+import type { ConnectedNumber } from '../../domain/number';
 import type { Template } from '../../domain/template';
-import type {
-  DraftCategory,
-  DraftField,
-  DraftHeader,
-  SampleFile,
-  TemplateDraft,
+import {
+  DRAFT_KINDS,
+  type DraftCategory,
+  type DraftKind,
+  type SampleFile,
+  type TemplateDraft,
 } from '../../domain/templateDraft';
-import type { Say } from '../../domain/text';
-import type { DraftErrors } from '../../whatsapp/template/checkDraft';
-import { parseButtons, writeButtons } from '../../whatsapp/template/draftButtons';
-import { TEMPLATE_LANGUAGES } from '../../whatsapp/template/languages';
-import { selectField, textField } from '../blocks';
-import type { FieldErrors } from '../desk';
+import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
+import type { Desk } from '../desk';
 
-/** Block ids of the form. */
-export const DRAFT_FIELD: Record<DraftField | 'headerKind', string> = {
-  name: 'templateName',
-  language: 'templateLanguage',
-  category: 'templateCategory',
-  headerKind: 'templateHeaderKind',
-  header: 'templateHeadline',
-  headerSample: 'templateHeadlineSample',
-  headerFile: 'templateHeaderFile',
-  body: 'templateBody',
-  samples: 'templateSamples',
-  footer: 'templateFooter',
-  buttons: 'templateButtons',
-};
+/** View ids, before the colon. Behind it stands what the form is for. */
+export const NEW = 'template-new';
+export const EDIT = 'template-edit';
 
-/** A choice with an empty value would count as none in the client. */
-const NO_FILE = 'none';
+/** Files that can be chosen, the newest first. */
+const SHOWN_FILES = 25;
 
-/** Which fields a form has besides the content. */
-export interface DraftFormKind {
-  hasName: boolean;
-  hasCategory: boolean;
-  /** What can be chosen as an example of the file above the message. */
-  files: SampleFile[];
+/** A form in which a template is written. */
+export interface DraftForm {
+  viewId: string;
+  number: ConnectedNumber;
+  kind: DraftKind;
+  /** What the form has no field for. */
+  fixed: Partial<TemplateDraft>;
+  /** The template that is edited; absent in forms for new ones. */
+  template?: Template;
 }
 
-export function draftFields(
-  say: Say,
-  { hasName, hasCategory, files }: DraftFormKind,
-  from?: Template,
-): LayoutBlock[] {
-  return [
-    ...(hasName ? nameFields(say, from) : []),
-    ...(hasCategory ? [categoryField(say, from)] : []),
-    ...headerFields(say, files, from),
-    textField({
-      id: DRAFT_FIELD.body,
-      label: say('draftForm.body'),
-      hint: say('draftForm.bodyHint', { open: '{{', close: '}}' }),
-      optional: true,
-      multiline: true,
-      initialValue: from?.body?.text,
-    }),
-    textField({
-      id: DRAFT_FIELD.samples,
-      label: say('draftForm.samples'),
-      hint: say('draftForm.samplesHint'),
-      optional: true,
-      multiline: true,
-      initialValue: from?.body?.variables.map(({ sample = '' }) => sample).join('\n'),
-    }),
-    textField({
-      id: DRAFT_FIELD.footer,
-      label: say('draftForm.footer'),
-      optional: true,
-      initialValue: from?.footer,
-    }),
-    textField({
-      id: DRAFT_FIELD.buttons,
-      label: say('draftForm.buttons'),
-      hint: say('draftForm.buttonsHint', { open: '{{', close: '}}' }),
-      optional: true,
-      multiline: true,
-      initialValue: from && writeButtons(from.buttons),
-    }),
-  ];
+export interface Subject {
+  number: ConnectedNumber;
+  template?: Template;
 }
 
-function nameFields(say: Say, from?: Template): LayoutBlock[] {
-  return [
-    textField({
-      id: DRAFT_FIELD.name,
-      label: say('draftForm.name'),
-      hint: say('draftForm.nameHint'),
-      initialValue: from?.name,
-    }),
-    selectField({
-      id: DRAFT_FIELD.language,
-      label: say('draftForm.language'),
-      choices: TEMPLATE_LANGUAGES.map((code) => ({ value: code, label: languageName(code) })),
-    }),
-  ];
+/** View id of the form for a new template. */
+export function newViewId(numberId: string, kind: DraftKind, category: string): string {
+  return `${NEW}:${numberId}/${kind}/${category}`;
 }
 
-function categoryField(say: Say, from?: Template): LayoutBlock {
-  const categories: DraftCategory[] = ['UTILITY', 'MARKETING', 'AUTHENTICATION'];
-  return selectField({
-    id: DRAFT_FIELD.category,
-    label: say('draftForm.category'),
-    hint: say('draftForm.categoryHint'),
-    initialValue: from?.category ?? 'UTILITY',
-    choices: categories.map((value) => ({ value, label: say(`template.category-${value}`) })),
-  });
+/** The form that a view id means; undefined when its number, its template or its kind does not exist. */
+export async function formOf(desk: Desk, viewId: string): Promise<DraftForm | undefined> {
+  const [form = '', subject = ''] = viewId.split(/:(.*)/);
+  return form === EDIT ? editForm(desk, viewId, subject) : newForm(desk, viewId, subject);
 }
 
-function headerFields(say: Say, files: SampleFile[], from?: Template): LayoutBlock[] {
-  const header = from?.header;
-  const headline = header?.kind === 'text' ? header : undefined;
-  const kinds = ['none', 'text', 'image', 'video', 'document', 'location'];
-  return [
-    selectField({
-      id: DRAFT_FIELD.headerKind,
-      label: say('draftForm.header'),
-      initialValue: header?.kind ?? 'none',
-      choices: kinds.map((value) => ({ value, label: say(`draftForm.header-${value}`) })),
-    }),
-    selectField({
-      id: DRAFT_FIELD.headerFile,
-      label: say('draftForm.file'),
-      hint: say('draftForm.fileHint'),
-      optional: true,
-      initialValue: NO_FILE,
-      choices: [
-        { value: NO_FILE, label: say('draftForm.noFile') },
-        ...files.map(({ id, name }) => ({ value: id, label: name })),
-      ],
-    }),
-    textField({
-      id: DRAFT_FIELD.header,
-      label: say('draftForm.headline'),
-      optional: true,
-      initialValue: headline?.text,
-    }),
-    textField({
-      id: DRAFT_FIELD.headerSample,
-      label: say('draftForm.headlineSample'),
-      optional: true,
-      initialValue: headline?.variables[0]?.sample,
-    }),
-  ];
+/** @param subject `<number>` or `<number>/<template>` */
+export async function subjectOf({ services }: Desk, subject: string): Promise<Subject | undefined> {
+  const [numberId = '', templateId] = subject.split(/\/(.*)/);
+  const number = await services.numbers.byId(numberId);
+  const list = templateId === undefined ? undefined : await services.templates.known(numberId);
+  const template = list?.templates.find(({ id }) => id === templateId);
+  return number && { number, ...(template && { template }) };
 }
 
-/**
- * What was entered.
- * @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }`
- * @param files that could be chosen
- * @param fixed what the form has no field for
- */
-export function readDraft(
-  state: unknown,
-  files: readonly SampleFile[],
-  fixed: Partial<TemplateDraft> = {},
-): TemplateDraft {
-  const value = (field: keyof typeof DRAFT_FIELD): string => {
-    const id = DRAFT_FIELD[field];
-    const entered = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id]?.[id];
-    return typeof entered === 'string' ? entered.trim() : '';
-  };
-  const file = files.find(({ id }) => id === value('headerFile'));
-  const kind = value('headerKind');
-  const header = isFileKind(kind)
-    ? { kind, ...(file && { file }) }
-    : readHeader(kind, value('header'), value('headerSample'));
-  const footer = value('footer');
-  return {
-    name: value('name'),
-    language: value('language'),
-    category: readCategory(value('category')),
-    body: value('body'),
-    samples: value('samples')
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-    buttons: parseButtons(value('buttons')),
-    ...(header && { header }),
-    ...(footer && { footer }),
-    ...fixed,
-  };
+/** Forms have no field for files: what was posted in the setup room can be chosen. */
+export async function sampleFiles({ services }: Desk): Promise<SampleFile[]> {
+  const id = await services.setupRoom.id();
+  return (await services.roomFiles.recent(id)).slice(0, SHOWN_FILES);
 }
 
-function isFileKind(kind: string): kind is 'image' | 'video' | 'document' {
-  return kind === 'image' || kind === 'video' || kind === 'document';
+async function newForm(desk: Desk, viewId: string, subject: string): Promise<DraftForm | undefined> {
+  const [numberId = '', kind = '', category = ''] = subject.split('/');
+  const number = await desk.services.numbers.byId(numberId);
+  const categories = Object.hasOwn(DRAFT_KINDS, kind) ? DRAFT_KINDS[kind as DraftKind] : [];
+  const chosen = categories.find((known: DraftCategory) => known === category);
+  return number && chosen && { viewId, number, kind: kind as DraftKind, fixed: { category: chosen } };
 }
 
-function readHeader(kind: string, headline: string, sample: string): DraftHeader | undefined {
-  if (kind === 'location') {
-    return { kind: 'location' };
+/** Name and language stay; WhatsApp does not let the category of an approved template change. */
+async function editForm(desk: Desk, viewId: string, subject: string): Promise<DraftForm | undefined> {
+  const { number, template } = (await subjectOf(desk, subject)) ?? {};
+  if (!number || !template) {
+    return undefined;
   }
-  return kind === 'text' ? { kind: 'text', text: headline, ...(sample && { sample }) } : undefined;
+  const { name, language } = template;
+  const kind = draftKindOf(template) ?? 'content';
+  const known = DRAFT_KINDS[kind].find((category: DraftCategory) => category === template.category);
+  const category = hasCategory(template) || !known ? {} : { category: known };
+  return { viewId, number, kind, template, fixed: { name, language, ...category } };
 }
 
-function readCategory(chosen: string): DraftCategory {
-  return chosen === 'MARKETING' || chosen === 'AUTHENTICATION' ? chosen : 'UTILITY';
-}
-
-export function draftErrors(say: Say, errors: DraftErrors): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, error]) => [DRAFT_FIELD[field as DraftField], say(error)]),
-  );
-}
-
-/** In its own language, as people look for it, with WhatsApp's code. */
-function languageName(code: string): string {
-  const tag = code.replace('_', '-');
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
-  return `${name ?? code} (${code})`;
+/** Whether the form for a template asks for its category. */
+export function hasCategory({ status }: Template): boolean {
+  return status !== 'APPROVED';
 }

@@ -30,6 +30,8 @@ export const LIST_ACTION = {
 /** Action ids of what changes templates. */
 export const MANAGE_ACTION = {
   create: 'template-create',
+  kind: 'template-kind',
+  cards: 'template-cards',
   edit: 'template-edit',
   duplicate: 'template-duplicate',
   remove: 'template-delete',

@@ -1,47 +1,63 @@
-import { createHash } from 'node:crypto';
-
-import type { LayoutBlock } from '@rocket.chat/ui-kit';
-
-import type { ConnectedNumber } from '../../domain/number';
+import { LIMITS } from '../../domain/limits';
 import type { Template } from '../../domain/template';
-import type { SampleFile, TemplateDraft } from '../../domain/templateDraft';
-import { showTemplate } from '../../services/shown/template';
-import { whyNotEditable, whyNotWritable } from '../../services/templates/management';
-import { checkDraft, type DraftErrors } from '../../whatsapp/template/checkDraft';
-import { variablesOf } from '../../whatsapp/template/inputs';
-import { previewTemplate, sampleValues } from '../../whatsapp/template/preview';
-import { readTemplate } from '../../whatsapp/template/read';
-import { writeDraft } from '../../whatsapp/template/writeDraft';
-import { divider, section } from '../blocks';
+import type { TemplateDraft } from '../../domain/templateDraft';
+import { checkDraft } from '../../whatsapp/template/draft/check';
+import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
+import type { DraftErrors } from '../../whatsapp/template/draft/errors';
+import { section } from '../blocks';
 import { NextView, type Click, type ClickHandler, type Desk, type Submit, type SubmitHandler } from '../desk';
 import { modal } from '../numberForm';
-import { draftErrors, draftFields, DRAFT_FIELD, readDraft } from './draftForm';
+import {
+  EDIT,
+  formOf,
+  NEW,
+  newViewId,
+  sampleFiles,
+  subjectOf,
+  type DraftForm,
+  type Subject,
+} from './draftForm';
+import { cardsOf } from './form/cards';
+import { cardsShown, draftErrors, readDraft } from './form/form';
+import { fieldId } from './form/part';
+import { formView, previewBlocks, previewId } from './formView';
+import { kindView } from './kindView';
 import { MANAGE_ACTION, type View } from './listView';
 
-const NEW = 'template-new';
-const EDIT = 'template-edit';
 const DELETE = 'template-delete';
 
-/** Block id of the preview, with a digest of what it shows: what is submitted is what was seen. */
-const PREVIEW = 'template-preview';
-
-/** Files that can be chosen, the newest first. */
-const SHOWN_FILES = 25;
-
-interface Subject {
-  number: ConnectedNumber;
-  template?: Template;
-}
-
 export const templateManageClicks: Record<string, ClickHandler> = {
-  [MANAGE_ACTION.create]: opens((desk, { number }, files) => formView(desk, `${NEW}:${number.id}`, files)),
-  [MANAGE_ACTION.duplicate]: opens((desk, { number, template }, files) =>
-    formView(desk, `${NEW}:${number.id}`, files, template),
-  ),
-  [MANAGE_ACTION.edit]: opens(
-    (desk, { number, template }, files) =>
-      template && formView(desk, `${EDIT}:${number.id}/${template.id}`, files, template),
-  ),
+  [MANAGE_ACTION.create]: opens(({ say }, { number }) => kindView(say, number.id)),
+  [MANAGE_ACTION.kind]: {
+    audience: 'administrators',
+    run: (desk, click) => openForm(desk, click, `${NEW}:${click.value ?? ''}`),
+  },
+  [MANAGE_ACTION.duplicate]: {
+    audience: 'administrators',
+    async run(desk, click) {
+      const { number, template } = (await subjectOf(desk, click.value ?? '')) ?? {};
+      const kind = template && draftKindOf(template);
+      if (number && template && kind) {
+        await openForm(desk, click, newViewId(number.id, kind, template.category), template);
+      }
+    },
+  },
+  [MANAGE_ACTION.edit]: {
+    audience: 'administrators',
+    run: (desk, click) => openForm(desk, click, `${EDIT}:${click.value ?? ''}`),
+  },
+  [MANAGE_ACTION.cards]: {
+    audience: 'administrators',
+    async run(desk, { user, triggerId, value = '' }) {
+      const [count, viewId = ''] = value.split(' ');
+      const form = await formOf(desk, viewId);
+      const cards = Number(count);
+      if (form && triggerId && cards <= LIMITS.template.cards.most) {
+        const view = formView(desk.say, form, { files: await sampleFiles(desk), cards });
+        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
+      }
+    },
+  },
   [MANAGE_ACTION.remove]: opens(
     (desk, { number, template }) =>
       template && deleteView(desk, `${DELETE}:${number.id}/${template.id}`, template),
@@ -51,44 +67,31 @@ export const templateManageClicks: Record<string, ClickHandler> = {
 export const templateSubmits: Record<string, SubmitHandler> = {
   [NEW]: {
     audience: 'administrators',
-    field: DRAFT_FIELD.name,
+    field: fieldId('name'),
     async run(desk, submit) {
-      const subject = await subjectOf(desk, submit.subject);
-      if (!subject) {
-        return { [DRAFT_FIELD.name]: desk.say('draft.numberGone') };
+      const form = await formOf(desk, `${NEW}:${submit.subject}`);
+      if (!form) {
+        return { [fieldId('name')]: desk.say('draft.numberGone') };
       }
       const { templateManagement } = desk.services;
-      const files = await sampleFiles(desk);
-      const draft = readDraft(submit.state, files);
-      const errors = await templateManagement.check(subject.number, draft);
-      const view = `${NEW}:${submit.subject}`;
-      return proceed(desk, submit, {
-        draft,
-        errors,
-        preview: () => formView(desk, view, files, undefined, previewBlocks(desk, draft)),
-        submit: () => templateManagement.create(subject.number, draft),
+      return proceed(desk, submit, form, {
+        check: (draft) => templateManagement.check(form.number, draft),
+        submit: (draft) => templateManagement.create(form.number, draft),
       });
     },
   },
   [EDIT]: {
     audience: 'administrators',
-    field: DRAFT_FIELD.body,
+    field: fieldId('body'),
     async run(desk, submit) {
-      const subject = await subjectOf(desk, submit.subject);
-      const { number, template } = subject ?? {};
-      if (!number || !template) {
-        return { [DRAFT_FIELD.body]: desk.say('draft.gone') };
+      const form = await formOf(desk, `${EDIT}:${submit.subject}`);
+      const { number, template } = form ?? {};
+      if (!form || !number || !template) {
+        return { [fieldId('body')]: desk.say('draft.gone') };
       }
-      const { name, language, status } = template;
-      const files = await sampleFiles(desk);
-      const read = readDraft(submit.state, files, { name, language });
-      const draft = status === 'APPROVED' ? withCategory(read, template) : read;
-      const view = `${EDIT}:${submit.subject}`;
-      return proceed(desk, submit, {
-        draft,
-        errors: checkDraft(draft),
-        preview: () => formView(desk, view, files, template, previewBlocks(desk, draft)),
-        submit: () => desk.services.templateManagement.edit(number, template, draft),
+      return proceed(desk, submit, form, {
+        check: (draft) => Promise.resolve(checkDraft(draft)),
+        submit: (draft) => desk.services.templateManagement.edit(number, template, draft),
       });
     },
   },
@@ -107,75 +110,59 @@ export const templateSubmits: Record<string, SubmitHandler> = {
 };
 
 interface Steps {
-  draft: TemplateDraft;
   /** What is wrong as far as can be told before it is submitted. */
-  errors: DraftErrors;
-  preview: () => View;
-  submit: () => Promise<DraftErrors>;
+  check: (draft: TemplateDraft) => Promise<DraftErrors>;
+  submit: (draft: TemplateDraft) => Promise<DraftErrors>;
 }
 
 /** First the preview is shown; the second time, if nothing has changed since, the draft is submitted. */
-async function proceed(desk: Desk, { blockIds }: Submit, { draft, errors, preview, submit }: Steps) {
-  const known = draftErrors(desk.say, errors);
+async function proceed(
+  desk: Desk,
+  { state, blockIds }: Submit,
+  form: DraftForm,
+  { check, submit }: Steps,
+): Promise<ReturnType<typeof draftErrors> | NextView | undefined> {
+  const files = await sampleFiles(desk);
+  const draft = readDraft({ kind: form.kind, state, blockIds, files }, form.fixed);
+  const known = draftErrors(desk.say, await check(draft));
   if (Object.keys(known).length > 0) {
     return known;
   }
   if (!blockIds.includes(previewId(draft))) {
-    return new NextView(preview());
+    const preview = previewBlocks(desk.say, draft);
+    return new NextView(formView(desk.say, form, { files, cards: cardsShown(blockIds), preview }));
   }
-  const refused = draftErrors(desk.say, await submit());
+  const refused = draftErrors(desk.say, await submit(draft));
   return Object.keys(refused).length > 0 ? refused : undefined;
 }
 
-function opens(
-  viewOf: (desk: Desk, subject: Subject, files: SampleFile[]) => View | undefined,
-): ClickHandler {
+/** @param from what a new template begins with */
+async function openForm(desk: Desk, click: Click, viewId: string, from?: Template): Promise<void> {
+  const form = await formOf(desk, viewId);
+  if (form) {
+    const begins = form.template ?? from;
+    const shown = { files: await sampleFiles(desk), cards: cardsOf(begins), ...(from && { from }) };
+    await open(desk, click, formView(desk.say, form, shown));
+  }
+}
+
+function opens(viewOf: (desk: Desk, subject: Subject) => View | undefined): ClickHandler {
   return {
     audience: 'administrators',
-    async run(desk, { user, triggerId, value = '' }: Click) {
-      const subject = await subjectOf(desk, value);
-      const view = subject && viewOf(desk, subject, await sampleFiles(desk));
-      if (view && triggerId) {
-        await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+    async run(desk, click: Click) {
+      const subject = await subjectOf(desk, click.value ?? '');
+      const view = subject && viewOf(desk, subject);
+      if (view) {
+        await open(desk, click, view);
       }
     },
   };
 }
 
-/** Forms have no field for files: what was posted in the setup room can be chosen. */
-async function sampleFiles({ services }: Desk): Promise<SampleFile[]> {
-  const id = await services.setupRoom.id();
-  return (await services.roomFiles.recent(id)).slice(0, SHOWN_FILES);
-}
-
-/** @param subject `<number>` or `<number>/<template>` */
-async function subjectOf({ services }: Desk, subject: string): Promise<Subject | undefined> {
-  const [numberId = '', templateId] = subject.split(/\/(.*)/);
-  const number = await services.numbers.byId(numberId);
-  const list = templateId === undefined ? undefined : await services.templates.known(numberId);
-  const template = list?.templates.find(({ id }) => id === templateId);
-  return number && { number, ...(template && { template }) };
-}
-
-/** @param id of the view; one for a new template asks for name and language */
-function formView(
-  desk: Desk,
-  id: string,
-  files: SampleFile[],
-  from?: Template,
-  preview: LayoutBlock[] = [],
-): View {
-  const { say } = desk;
-  const isNew = id.startsWith(NEW);
-  const why = from && (isNew ? whyNotWritable(from) : whyNotEditable(from));
-  const kind = { hasName: isNew, hasCategory: isNew || from?.status !== 'APPROVED', files };
-  const title = isNew ? say('draftForm.newTitle') : say('draftForm.editTitle', { name: from?.name ?? '' });
-  const submit = preview.length > 0 ? say('draftForm.submit') : say('draftForm.preview');
-  return modal(say, { id, title, submit }, [
-    ...(why ? [section(say(why))] : []),
-    ...draftFields(say, kind, from),
-    ...preview,
-  ]);
+async function open({ accessors }: Desk, { user, triggerId }: Click, view: View): Promise<void> {
+  if (triggerId) {
+    await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+  }
 }
 
 function deleteView({ say }: Desk, id: string, { name, language }: Template, refused?: string): View {
@@ -184,19 +171,4 @@ function deleteView({ say }: Desk, id: string, { name, language }: Template, ref
     section(say('draftForm.deleteQuestion', { name, language })),
     ...(refused ? [section(refused)] : []),
   ]);
-}
-
-function previewBlocks({ say }: Desk, draft: TemplateDraft): LayoutBlock[] {
-  const template = readTemplate({ ...writeDraft(draft), status: 'PENDING' });
-  const shown = template && showTemplate(previewTemplate(template, sampleValues(variablesOf(template))), say);
-  return [divider(), section([say('draftForm.previewTitle'), shown ?? ''].join('\n'), previewId(draft))];
-}
-
-function previewId(draft: TemplateDraft): string {
-  return `${PREVIEW}?${createHash('sha256').update(JSON.stringify(draft)).digest('hex').slice(0, 16)}`;
-}
-
-/** WhatsApp does not let the category of an approved template change. */
-function withCategory(draft: TemplateDraft, { category }: Template): TemplateDraft {
-  return { ...draft, category: category === 'MARKETING' ? 'MARKETING' : 'UTILITY' };
 }

@@ -50,7 +50,8 @@ function showHeader(header: HeaderPreview, say: Say): string {
 
 function showButton({ text: label, url, phone }: ButtonPreview, say: Say): string {
   const behind = url ?? phone;
-  const shown = { label: asPlainWords(label) };
+  // Only buttons that copy a code come without words, before WhatsApp has put its own on them.
+  const shown = { label: asPlainWords(label) || say(text('shown.template-copyCode')) };
   return behind === undefined
     ? say(text('shown.template-button', shown))
     : say(text('shown.template-link', { ...shown, target: asPlainWords(behind) }));

@@ -1,16 +1,18 @@
-import { ok, type Failure, type Result } from '../../domain/failure';
+import type { Failure } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import type { Template } from '../../domain/template';
-import type { TemplateDraft } from '../../domain/templateDraft';
+import type { DraftField, TemplateDraft } from '../../domain/templateDraft';
 import { text, type Text } from '../../domain/text';
-import { checkDraft, type DraftErrors } from '../../whatsapp/template/checkDraft';
+import { checkDraft } from '../../whatsapp/template/draft/check';
+import type { DraftErrors } from '../../whatsapp/template/draft/errors';
+import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
 import type { Clock, Livechat, WhatsAppApis } from '../ports';
 import type { Reviews } from './reviews';
+import { Samples } from './samples';
 import type { TemplateService } from './templates';
 
 /** Meta: what is under review, disabled or being deleted cannot be edited. */
 const EDITABLE = ['APPROVED', 'REJECTED', 'PAUSED'];
-const WRITABLE_BUTTONS = ['quickReply', 'url', 'phone', 'copyCode'];
 
 /** Creates, changes and deletes templates. What WhatsApp would refuse is refused before it is asked. */
 export class TemplateManagement {
@@ -28,11 +30,11 @@ export class TemplateManagement {
     if (Object.keys(errors).length > 0) {
       return errors;
     }
-    const ready = await this.withHandle(number, draft);
-    if (!ready.ok) {
-      return { headerFile: refusal(ready.failure) };
+    const ready = await new Samples(this.apis(number), this.files).upload(draft);
+    if ('failure' in ready) {
+      return { [ready.field]: refusal(ready.failure) };
     }
-    const created = await this.apis(number).createTemplate(ready.value);
+    const created = await this.apis(number).createTemplate(ready);
     if (!created.ok) {
       return { name: refusal(created.failure) };
     }
@@ -43,18 +45,18 @@ export class TemplateManagement {
   /** Submits a changed template for approval; its name and language stay. @returns what is wrong, by field */
   async edit(number: ConnectedNumber, template: Template, draft: TemplateDraft): Promise<DraftErrors> {
     const refused = whyNotEditable(template);
-    const errors = refused ? { body: refused } : checkDraft(draft);
+    const errors = refused ? { [mainField(draft)]: refused } : checkDraft(draft);
     if (Object.keys(errors).length > 0) {
       return errors;
     }
     const keepsCategory = template.status === 'APPROVED';
-    const ready = await this.withHandle(number, draft);
-    if (!ready.ok) {
-      return { headerFile: refusal(ready.failure) };
+    const ready = await new Samples(this.apis(number), this.files).upload(draft);
+    if ('failure' in ready) {
+      return { [ready.field]: refusal(ready.failure) };
     }
-    const edited = await this.apis(number).editTemplate(template.id, ready.value, { keepsCategory });
+    const edited = await this.apis(number).editTemplate(template.id, ready, { keepsCategory });
     if (!edited.ok) {
-      return { body: refusal(edited.failure) };
+      return { [mainField(draft)]: refusal(edited.failure) };
     }
     await this.submitted(number, template.id, draft);
     return {};
@@ -80,22 +82,6 @@ export class TemplateManagement {
     return isTaken ? { ...errors, language: text('draft.taken') } : errors;
   }
 
-  /** Uploads the example of a file above the message, where there is one. */
-  private async withHandle(number: ConnectedNumber, draft: TemplateDraft): Promise<Result<TemplateDraft>> {
-    const { header } = draft;
-    if (!header || !('file' in header) || !header.file) {
-      return ok(draft);
-    }
-    const { id, name, mimeType } = header.file;
-    const bytes = await this.files.file(id);
-    if (!bytes.ok) {
-      return bytes;
-    }
-    const file = { bytes: bytes.value, filename: name, mimeType };
-    const uploaded = await this.apis(number).uploadSample(file);
-    return uploaded.ok ? ok({ ...draft, header: { ...header, handle: uploaded.value } }) : uploaded;
-  }
-
   private async submitted(number: ConnectedNumber, templateId: string, draft: TemplateDraft): Promise<void> {
     const { name, language } = draft;
     const at = this.clock.now();
@@ -109,11 +95,14 @@ export function whyNotEditable(template: Template): Text | undefined {
   return EDITABLE.includes(template.status) ? whyNotWritable(template) : text('draft.notEditable');
 }
 
-/** Why our form cannot write a template such as this; undefined when it can. */
-export function whyNotWritable({ category, buttons, cards, offer, unknown }: Template): Text | undefined {
-  const hasMore = cards.length > 0 || offer !== undefined || unknown.length > 0;
-  const canWriteButtons = buttons.every(({ kind }) => WRITABLE_BUTTONS.includes(kind));
-  return hasMore || !canWriteButtons || category === 'AUTHENTICATION' ? text('draft.notWritable') : undefined;
+/** Why none of our forms can write a template such as this; undefined when one can. */
+export function whyNotWritable(template: Template): Text | undefined {
+  return draftKindOf(template) ? undefined : text('draft.notWritable');
+}
+
+/** Where something is said that is about the whole draft. */
+function mainField({ kind }: TemplateDraft): DraftField {
+  return kind === 'code' ? 'codeMethod' : 'body';
 }
 
 function refusal({ human }: Failure): Text {

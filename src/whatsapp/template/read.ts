@@ -15,10 +15,11 @@ import {
   type WireTemplate,
 } from '../wire/template';
 import { inOrder, isNamed, placeholders } from './placeholders';
+import { readCode } from './readCode';
 
-/** Components that every message carries unchanged. */
-const STATIC = ['CALL_PERMISSION_REQUEST'];
-const KNOWN = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', ...STATIC];
+/** Every message carries it unchanged. */
+const CALL_PERMISSION = 'CALL_PERMISSION_REQUEST';
+const KNOWN = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', CALL_PERMISSION];
 const QUALITIES = ['GREEN', 'YELLOW', 'RED'] as const;
 
 /**
@@ -47,6 +48,8 @@ function toTemplate(wire: WireTemplate): Template {
     ...partsOf(components, isAuthentication),
     footer: find(components, 'FOOTER')?.text,
     offer: offerOf(components),
+    code: isAuthentication ? readCode(components) : undefined,
+    asksToCall: find(components, CALL_PERMISSION) ? true : undefined,
     cards: cards.map((card) => partsOf(card, false)),
     unknown: [...new Set([components, ...cards].flatMap(unknownOf))],
   });
@@ -113,7 +116,7 @@ function toButton(
     case 'OTP':
       return { kind: 'otp', text };
     case 'FLOW':
-      return { kind: 'flow', text };
+      return flowButton(text, rest);
     case 'CATALOG':
       return { kind: 'catalog', text };
     case 'MPM':
@@ -135,9 +138,16 @@ function urlButton(text: string, url: string, example: string | undefined): Temp
   return compact<TemplateButton>({ kind: 'url', text, url, dynamic, sample: dynamic ? end : undefined });
 }
 
+function flowButton(text: string, wire: Omit<WireButton, 'type'>): TemplateButton {
+  const { flow_id, flow_name, flow_action, navigate_screen: screen } = wire;
+  const asksServer = flow_action === undefined ? undefined : flow_action === 'DATA_EXCHANGE';
+  return compact<TemplateButton>({ kind: 'flow', text, flow: flow_id ?? flow_name, asksServer, screen });
+}
+
 function offerOf(components: readonly WirePart[]): Template['offer'] {
   const offer = find(components, 'LIMITED_TIME_OFFER');
-  return offer && { text: offer.limited_time_offer?.text ?? offer.text ?? '' };
+  const { text, has_expiration: expires } = offer?.limited_time_offer ?? {};
+  return offer && compact<NonNullable<Template['offer']>>({ text: text ?? offer.text ?? '', expires });
 }
 
 /** Meta's words for what we cannot fill in. */

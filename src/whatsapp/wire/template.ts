@@ -33,6 +33,12 @@ const button = v.object({
   url: optionalText,
   phone_number: optionalText,
   example: samples,
+  flow_id: optionalText,
+  flow_name: optionalText,
+  flow_action: optionalWord,
+  navigate_screen: optionalText,
+  otp_type: optionalWord,
+  supported_apps: lenient(v.array(v.object({ package_name: wireText, signature_hash: wireText }))),
 });
 
 /** What cards can have, which have no cards themselves. */
@@ -42,7 +48,9 @@ const part = {
   text: optionalText,
   example: lenient(example),
   buttons: lenient(v.array(button)),
-  limited_time_offer: lenient(v.object({ text: optionalText })),
+  limited_time_offer: lenient(v.object({ text: optionalText, has_expiration: lenient(v.boolean()) })),
+  add_security_recommendation: lenient(v.boolean()),
+  code_expiration_minutes: lenient(v.pipe(wireText, v.transform(Number), v.integer())),
 };
 
 export const wirePartSchema = v.object(part);

@@ -40,6 +40,8 @@ describe('Templates that are made in Rocket.Chat', () => {
 
   async function openForm(): Promise<OpenView> {
     await admin.clickBlock(await openList(admin), 'template-create');
+    const kinds = await form('template-kind');
+    await admin.clickBlock(kinds, 'template-kind', `${kinds.id.split(':')[1]}/content/UTILITY`);
     return form('template-new');
   }
 
@@ -138,7 +140,7 @@ describe('Templates that are made in Rocket.Chat', () => {
     await admin.upload(room._id, { name: 'tea.png', type: 'image/png', bytes: PIXEL });
     const view = await openForm();
     const entered = { ...CONTENT, templateName: 'tea_poster', templateLanguage: 'de' };
-    await admin.submitView(view.id, { ...entered, templateHeaderKind: 'image' });
+    await admin.submitView(view.id, { ...entered, templateHeader: 'image' });
     expect(view.errors.templateHeaderFile).toContain('Choose an example file');
     const fileField = view.view.blocks.find(({ blockId }) => blockId === 'templateHeaderFile');
     const choice = fileField?.element?.options?.find(({ text }) => JSON.stringify(text).includes('tea.png'));

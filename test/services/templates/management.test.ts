@@ -8,6 +8,7 @@ const NUMBER = aNumber();
 const MINUTE = 60_000;
 
 const DRAFT: TemplateDraft = {
+  kind: 'content',
   name: 'order_sent',
   language: 'de',
   category: 'UTILITY',
@@ -91,6 +92,34 @@ describe('a picture above the message', () => {
   });
 });
 
+describe('the files of a carousel', () => {
+  const card = (id: string) => {
+    const file = { id, name: `${id}.png`, mimeType: 'image/png' };
+    return { file, body: '', samples: [], buttons: [] };
+  };
+  const cards = [card('green'), card('black'), card('green')];
+  const carousel: TemplateDraft = { ...DRAFT, kind: 'carousel', category: 'MARKETING', cards };
+
+  it('are uploaded once each, and stand on their cards', async () => {
+    const { world, one } = await aWorld();
+    world.livechat.files.set('green', Buffer.from('g')).set('black', Buffer.from('b'));
+    expect(await one.templateManagement.create(NUMBER, carousel)).toEqual({});
+    expect(world.api.samples.map(({ bytes }) => String(bytes))).toEqual(['g', 'b']);
+    const handles = world.api.drafts.flatMap((draft) => draft.cards?.map(({ handle }) => handle));
+    expect(handles).toEqual(['handle-1', 'handle-2', 'handle-1']);
+  });
+
+  it('that cannot be uploaded say so at their card', async () => {
+    const { world, one } = await aWorld();
+    world.livechat.files.set('green', Buffer.from('g')).set('black', Buffer.from('b'));
+    world.api.sampleAnswers = [ok('handle-1'), failed(aFailure({ human: { key: 'failure.too-fast' } }))];
+    expect(await one.templateManagement.create(NUMBER, carousel)).toMatchObject({
+      card2File: { key: 'draft.refused' },
+    });
+    expect(world.api.drafts).toEqual([]);
+  });
+});
+
 describe('a template that is there', () => {
   const statuses: [status: string, keepsCategory: boolean | undefined][] = [
     ['APPROVED', true],
@@ -113,11 +142,19 @@ describe('a template that is there', () => {
   });
 
   const unwritable: [label: string, changes: Partial<Template>][] = [
-    ['cards', { cards: [{ buttons: [] }] }],
+    ['cards without pictures', { cards: [{ buttons: [] }] }],
     ['an offer', { offer: { text: 'bald' } }],
-    ['a form', { buttons: [{ kind: 'flow', text: 'Los' }] }],
+    [
+      'a form and another button',
+      {
+        buttons: [
+          { kind: 'flow', text: 'Los' },
+          { kind: 'quickReply', text: 'Nein' },
+        ],
+      },
+    ],
+    ['a question for the permission to call', { asksToCall: true }],
     ['something unknown', { unknown: ['HOLOGRAM'] }],
-    ['a verification code', { category: 'AUTHENTICATION' }],
   ];
   it.each(unwritable)('with %s is not changed: our form would lose it', async (_, changes) => {
     const template = { ...MADE, status: 'APPROVED', ...changes };

@@ -1,13 +1,15 @@
 import type { TemplateDraft } from '../../../src/domain/templateDraft';
+import type { Text } from '../../../src/domain/text';
 import { sayIn } from '../../../src/rocketchat/translator';
-import { checkDraft } from '../../../src/whatsapp/template/checkDraft';
-import { parseButtons, writeButtons } from '../../../src/whatsapp/template/draftButtons';
+import { checkDraft } from '../../../src/whatsapp/template/draft/check';
+import { parseButtons, writeButtonLines } from '../../../src/whatsapp/template/draft/buttonLines';
 import { readTemplate } from '../../../src/whatsapp/template/read';
-import { writeDraft } from '../../../src/whatsapp/template/writeDraft';
+import { writeDraft } from '../../../src/whatsapp/template/draft/write';
 
 const say = sayIn('en');
 
 const DRAFT: TemplateDraft = {
+  kind: 'content',
   name: 'order_sent',
   language: 'de',
   category: 'UTILITY',
@@ -38,7 +40,6 @@ describe('checkDraft', () => {
     ['quick replies before the others', buttons('Ja\nNein\nLos | https://a.example\nRuf | +49301')],
     ['quick replies behind the others', buttons('Los | https://a.example\nCode | TEE25\nJa\nNein')],
     ['an address that ends with a blank', buttons('Los | https://a.example/{{1}} | 7')],
-    ['a verification code', draft({ category: 'AUTHENTICATION', body: '', samples: [] })],
   ];
   it.each(good)('takes %s', (_, given) => {
     expect(checkDraft(given)).toEqual({});
@@ -67,36 +68,40 @@ describe('checkDraft', () => {
     ['a blank that is not closed', draft({ body: 'Hallo {{1!', samples: [] }), { body: 'draft.blanks' }],
     ['no example', draft({ samples: [] }), { samples: 'draft.samples' }],
     ['more examples than blanks', draft({ samples: ['a', 'b'] }), { samples: 'draft.samples' }],
-    ['an empty headline', draft({ header: { kind: 'text', text: '' } }), { header: 'draft.headlineMissing' }],
+    [
+      'an empty headline',
+      draft({ header: { kind: 'text', text: '' } }),
+      { headline: 'draft.headlineMissing' },
+    ],
     [
       'a headline of 61 characters',
       draft({ header: { kind: 'text', text: 'x'.repeat(61) } }),
-      { header: 'template.wrong.long' },
+      { headline: 'template.wrong.long' },
     ],
     [
       'stars in a headline',
       draft({ header: { kind: 'text', text: '*Neu*' } }),
-      { header: 'draft.headlinePlain' },
+      { headline: 'draft.headlinePlain' },
     ],
     [
       'an emoji in a headline',
       draft({ header: { kind: 'text', text: 'Neu 🎉' } }),
-      { header: 'draft.headlinePlain' },
+      { headline: 'draft.headlinePlain' },
     ],
     [
       'two blanks in a headline',
       draft({ header: { kind: 'text', text: '{{1}} {{2}}', sample: 'a' } }),
-      { header: 'draft.headlineBlanks' },
+      { headline: 'draft.headlineBlanks' },
     ],
     [
       'a headline without its example',
       draft({ header: { kind: 'text', text: 'Nr. {{1}}' } }),
-      { headerSample: 'draft.samples' },
+      { headlineSample: 'draft.samples' },
     ],
     [
       'a name in the headline and a number in the text',
       draft({ header: { kind: 'text', text: 'Nr. {{order}}', sample: '7' } }),
-      { header: 'draft.mixed' },
+      { headline: 'draft.mixed' },
     ],
     ['a picture without example', draft({ header: { kind: 'image' } }), { headerFile: 'draft.file' }],
     [
@@ -138,11 +143,6 @@ describe('checkDraft', () => {
     ],
     ['a code of 16 characters', buttons(`Code | ${'T'.repeat(16)}`), { buttons: 'template.wrong.long' }],
     [
-      'a text for a verification code',
-      draft({ category: 'AUTHENTICATION', footer: 'x', buttons: parseButtons('Ja') }),
-      { body: 'draft.authentication', footer: 'draft.authentication', buttons: 'draft.authentication' },
-    ],
-    [
       'everything at once',
       draft({ name: '', body: '', samples: ['a'], footer: 'a\nb' }),
       {
@@ -154,74 +154,18 @@ describe('checkDraft', () => {
     ],
   ];
   it.each(bad)('refuses %s', (_, given, errors) => {
-    const found = checkDraft(given);
-    expect(Object.fromEntries(Object.entries(found).map(([field, error]) => [field, error.key]))).toEqual(
-      errors,
-    );
-    Object.values(found).forEach((error) => expect(say(error)).not.toMatch(/\{[a-z]\w*\}(?!\})/));
+    const found = Object.entries(checkDraft(given)) as [string, Text][];
+    expect(Object.fromEntries(found.map(([field, { key }]) => [field, key]))).toEqual(errors);
+    found.forEach(([, error]) => expect(say(error)).not.toMatch(/\{[a-z]\w*\}(?!\})/));
   });
 });
 
-describe('writeDraft', () => {
-  it('writes what Graph takes', () => {
-    const given = draft({
-      header: { kind: 'text', text: 'Nr. {{1}}', sample: '7' },
-      footer: 'Teehaus',
-      buttons: parseButtons('Los | https://a.example/{{1}} | 7\nRuf | +49 30 1\nCode | TEE25\nJa'),
-    });
-    expect(writeDraft(given)).toEqual({
-      name: 'order_sent',
-      language: 'de',
-      category: 'UTILITY',
-      parameter_format: 'POSITIONAL',
-      components: [
-        { type: 'HEADER', format: 'TEXT', text: 'Nr. {{1}}', example: { header_text: ['7'] } },
-        { type: 'BODY', text: 'Hallo {{1}}, Ihre Bestellung ist da.', example: { body_text: [['Ana']] } },
-        { type: 'FOOTER', text: 'Teehaus' },
-        {
-          type: 'BUTTONS',
-          buttons: [
-            { type: 'URL', text: 'Los', url: 'https://a.example/{{1}}', example: ['https://a.example/7'] },
-            { type: 'PHONE_NUMBER', text: 'Ruf', phone_number: '+49301' },
-            { type: 'COPY_CODE', example: 'TEE25' },
-            { type: 'QUICK_REPLY', text: 'Ja' },
-          ],
-        },
-      ],
-    });
-  });
-
-  it('names the blanks where the text does', () => {
-    const given = draft({
-      header: { kind: 'text', text: 'Nr. {{order}}', sample: '7' },
-      body: 'Hallo {{first_name}}!',
-    });
-    expect(writeDraft(given)).toMatchObject({
-      parameter_format: 'NAMED',
-      components: [
-        { example: { header_text_named_params: [{ param_name: 'order', example: '7' }] } },
-        { example: { body_text_named_params: [{ param_name: 'first_name', example: 'Ana' }] } },
-      ],
-    });
-  });
-
-  it('leaves verification codes to WhatsApp', () => {
-    expect(writeDraft(draft({ category: 'AUTHENTICATION', body: '', samples: [] }))).toEqual({
-      name: 'order_sent',
-      language: 'de',
-      category: 'AUTHENTICATION',
-      components: [
-        { type: 'BODY', add_security_recommendation: true },
-        { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
-      ],
-    });
-  });
-
-  it('is read back as the template that was drafted, buttons included', () => {
+describe('the lines of buttons', () => {
+  it('are the same when they are written again', () => {
     const lines = 'Los | https://a.example/{{1}} | 7\nRuf | +49301\nCopy code | TEE25\nJa';
     const written = { ...writeDraft(buttons(lines)), status: 'PENDING' };
     const template = readTemplate(written)!;
     expect(template.body?.variables).toEqual([{ name: '1', sample: 'Ana' }]);
-    expect(writeButtons(template.buttons).replace('\n | TEE25', '\nCopy code | TEE25')).toBe(lines);
+    expect(writeButtonLines(template.buttons).replace('\n | TEE25', '\nCopy code | TEE25')).toBe(lines);
   });
 });

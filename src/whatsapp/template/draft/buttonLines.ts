@@ -1,5 +1,5 @@
-import type { TemplateButton } from '../../domain/template';
-import type { DraftButton } from '../../domain/templateDraft';
+import type { TemplateButton } from '../../../domain/template';
+import type { DraftButton } from '../../../domain/templateDraft';
 
 /**
  * Reads buttons as people write them, one a line: `Yes`, `Track | https://shop.example/{{1}} | 4711`,
@@ -11,7 +11,7 @@ export function parseButtons(words: string): DraftButton[] {
 }
 
 /** The same in the other direction; kinds that cannot be written so have no line. */
-export function writeButtons(buttons: readonly TemplateButton[]): string {
+export function writeButtonLines(buttons: readonly TemplateButton[]): string {
   return buttons.flatMap((button) => lineOf(button) ?? []).join('\n');
 }
 

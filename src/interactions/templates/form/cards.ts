@@ -1,0 +1,74 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { LIMITS } from '../../../domain/limits';
+import type { Template } from '../../../domain/template';
+import type { DraftCard } from '../../../domain/templateDraft';
+import type { Say } from '../../../domain/text';
+import { parseButtons, writeButtonLines } from '../../../whatsapp/template/draft/buttonLines';
+import { BRACES } from '../../../whatsapp/template/draft/errors';
+import { divider, section, textField } from '../../blocks';
+import { fieldId, fileField, type Entered, type FormContext, type FormPart } from './part';
+
+/** The cards of a carousel, one below the other. */
+export const cardsPart: FormPart = {
+  fields: (say, context) =>
+    Array.from({ length: context.cards }, (_, index) => cardFields(say, context, index + 1)).flat(),
+
+  read(entered) {
+    const cards = Array.from({ length: entered.cards }, (_, index) => readCard(entered, index + 1));
+    const [first] = cards;
+    return { cards: cards.map((card) => (card.buttons.length > 0 ? card : alike(card, first))) };
+  },
+};
+
+/** How many cards the form of a new carousel begins with, or of one that is there. */
+export function cardsOf(from: Template | undefined): number {
+  return Math.max(from?.cards.length ?? 0, LIMITS.template.cards.least);
+}
+
+/** @param number from 1 */
+function cardFields(say: Say, context: FormContext, number: number): LayoutBlock[] {
+  const card = context.from?.cards[number - 1];
+  return [
+    divider(),
+    section(say('draftForm.card', { number })),
+    fileField(say, `card${number}File`, say('draftForm.cardFile'), context),
+    textField({
+      id: fieldId(`card${number}Body`),
+      label: say('draftForm.cardBody'),
+      optional: true,
+      multiline: true,
+      initialValue: card?.body?.text,
+    }),
+    textField({
+      id: fieldId(`card${number}Samples`),
+      label: say('draftForm.cardSamples'),
+      optional: true,
+      multiline: true,
+      initialValue: card?.body?.variables.map(({ sample = '' }) => sample).join('\n'),
+    }),
+    textField({
+      id: fieldId(`card${number}Buttons`),
+      label: say('draftForm.cardButtons'),
+      hint: say(number === 1 ? 'draftForm.cardButtonsHint' : 'draftForm.cardButtonsSame', BRACES),
+      optional: true,
+      multiline: true,
+      initialValue: card && writeButtonLines(card.buttons),
+    }),
+  ];
+}
+
+function readCard(entered: Entered, number: number): DraftCard {
+  const file = entered.file(`card${number}File`);
+  return {
+    ...(file && { file }),
+    body: entered.value(`card${number}Body`),
+    samples: entered.lines(`card${number}Samples`),
+    buttons: parseButtons(entered.value(`card${number}Buttons`)),
+  };
+}
+
+/** All cards have the same buttons: where none are entered, those of the first are meant. */
+function alike(card: DraftCard, first: DraftCard | undefined): DraftCard {
+  return { ...card, buttons: first?.buttons ?? [] };
+}

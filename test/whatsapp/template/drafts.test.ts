@@ -1,0 +1,78 @@
+import { DRAFT_KINDS, type TemplateDraft } from '../../../src/domain/templateDraft';
+import { cardsOf } from '../../../src/interactions/templates/form/cards';
+import { draftFields, readDraft } from '../../../src/interactions/templates/form/form';
+import { sayIn } from '../../../src/rocketchat/translator';
+import { checkDraft } from '../../../src/whatsapp/template/draft/check';
+import { draftKindOf } from '../../../src/whatsapp/template/draft/kindOf';
+import { writeDraft, type WireDraft } from '../../../src/whatsapp/template/draft/write';
+import { readTemplate } from '../../../src/whatsapp/template/read';
+import drafts from '../../fixtures/templates/drafts.json';
+import { asAnotherClientCreates } from '../../support/anotherTemplates';
+
+interface Case {
+  label: string;
+  draft: TemplateDraft;
+  /** As Meta's pages show it. */
+  written: WireDraft;
+  /** False where the other client does not know the kind. */
+  elsewhere?: boolean;
+}
+
+const CASES = drafts as unknown as Case[];
+const say = sayIn('en');
+
+interface Block {
+  blockId?: string;
+  element?: { actionId: string; initialValue?: string };
+}
+
+/** What a form begins with, as the client sends it when nobody has touched it. */
+function untouched(blocks: Block[]): Record<string, Record<string, string>> {
+  const fields = blocks.flatMap(({ blockId, element }) =>
+    blockId && element?.initialValue
+      ? [[blockId, { [element.actionId]: element.initialValue }] as const]
+      : [],
+  );
+  return Object.fromEntries(fields);
+}
+
+/** Files are chosen anew: WhatsApp does not give them back. */
+function withoutFiles(draft: TemplateDraft): unknown {
+  return JSON.parse(
+    JSON.stringify(draft, (key, value: unknown) => (key === 'file' || key === 'handle' ? undefined : value)),
+  );
+}
+
+describe('a draft', () => {
+  it('is there of every kind', () => {
+    expect(new Set(CASES.map(({ draft }) => draft.kind))).toEqual(new Set(Object.keys(DRAFT_KINDS)));
+  });
+
+  describe.each(CASES)('$label', ({ draft, written, elsewhere = true }) => {
+    it('is in order, and in a category that WhatsApp takes', () => {
+      expect(checkDraft(draft)).toEqual({});
+      expect(DRAFT_KINDS[draft.kind]).toContain(draft.category);
+    });
+
+    it('is written as WhatsApp takes it', () => {
+      expect(writeDraft(draft)).toEqual(written);
+    });
+
+    it('is written as another client of the Cloud API writes it', async () => {
+      const created = await asAnotherClientCreates(writeDraft(draft)).catch(() => 'refused');
+      const isTheSame = expect(created);
+      (elsewhere ? isTheSame : isTheSame.not).toStrictEqual(written);
+    });
+
+    it('stands in the form again when the template is edited or copied', () => {
+      const template = readTemplate({ ...written, id: '1', status: 'APPROVED' })!;
+      expect(draftKindOf(template)).toBe(draft.kind);
+      const context = { kind: draft.kind, files: [], cards: cardsOf(template), from: template };
+      const blocks = draftFields(say, { hasName: true, hasCategory: true }, context) as Block[];
+      const blockIds = blocks.flatMap(({ blockId }) => blockId ?? []);
+      const filled = { kind: draft.kind, state: untouched(blocks), blockIds, files: [] };
+      const { category, language } = draft;
+      expect(readDraft(filled, { category, language })).toEqual(withoutFiles(draft));
+    });
+  });
+});
