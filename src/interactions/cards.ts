@@ -20,6 +20,7 @@ export const ACTION = {
   signUp: 'setup-link',
   sandbox: 'setup-link-sandbox',
   edit: 'number-edit',
+  refreshKey: 'number-refresh-key',
   disconnect: 'number-disconnect',
 } as const;
 
@@ -153,6 +154,7 @@ function noAccountButton(say: Say): Button {
 function numberButtons(say: Say, { id }: ConnectedNumber): LayoutBlock {
   return actions(
     { id: ACTION.edit, label: say('number.edit'), style: 'primary', value: id },
+    { id: ACTION.refreshKey, label: say('number.refreshKey'), value: id },
     { id: ACTION.disconnect, label: say('number.disconnect'), style: 'danger', value: id },
   );
 }

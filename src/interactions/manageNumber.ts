@@ -19,7 +19,7 @@ export const numberClicks: Record<string, ClickHandler> = {
   [ACTION.edit]: {
     audience: 'administrators',
     run: (desk, click) =>
-      openFor(desk, click, async (number) => {
+      openForNumber(desk, click, async (number) => {
         await desk.services.replacements.begin(click.user.id);
         return editView(desk, number);
       }),
@@ -27,7 +27,7 @@ export const numberClicks: Record<string, ClickHandler> = {
   [ACTION.disconnect]: {
     audience: 'administrators',
     run: (desk, click) =>
-      openFor(desk, click, ({ id, displayNumber }) => {
+      openForNumber(desk, click, ({ id, displayNumber }) => {
         const { say } = desk;
         const question = section(say('disconnect.question', { number: displayNumber }));
         const view = {
@@ -111,7 +111,8 @@ async function editView(
   ]);
 }
 
-async function openFor(
+/** Opens what a button at a number leads to, or says that the number is gone. */
+export async function openForNumber(
   { services, accessors, say }: Desk,
   { user, triggerId, value, room }: Click,
   view: (number: ConnectedNumber) => View | Promise<View>,

@@ -6,6 +6,7 @@ import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
 import { profileClicks, profileSubmits } from './profile';
+import { keyClicks, keySubmits } from './refreshKey';
 import { retryClicks } from './retryDownload';
 import {
   sendTemplateButton,
@@ -24,6 +25,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...setupClicks,
   ...numberClicks,
   ...departmentClicks,
+  ...keyClicks,
   ...retryClicks,
   ...messageClicks,
   ...optOutClicks,
@@ -40,6 +42,7 @@ export const CLICKS: Record<string, ClickHandler> = {
 export const SUBMITS: Record<string, SubmitHandler> = {
   ...connectSubmits,
   ...numberSubmits,
+  ...keySubmits,
   ...profileSubmits,
   ...optOutSubmits,
   ...sendTemplateSubmits,

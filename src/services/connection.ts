@@ -6,7 +6,7 @@ import type { AutomaticMessages, ConnectedNumber, Environment, Webhook } from '.
 import { paceOf, type PaceField, type PaceForm } from '../domain/pace';
 import { text, type Text } from '../domain/text';
 import type { Replacements, ReplaceQuestion } from './earlierWebhook';
-import { checkPace, checkTexts } from './numberChecks';
+import { checkKey, checkPace, checkTexts } from './numberChecks';
 import type { Clock, Log, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
@@ -84,7 +84,7 @@ export class ConnectionService {
    * @param userId who wants it
    */
   async edit(id: string, form: ConnectForm, userId: string): Promise<ConnectResult> {
-    const { apis, numbers } = this.ports;
+    const { numbers } = this.ports;
     const number = await numbers.byId(id, { fresh: true });
     if (!number) {
       return { ok: false, refusal: { apiKey: text('edit.gone') } };
@@ -104,7 +104,30 @@ export class ConnectionService {
       await numbers.save(changed);
       return { ok: true, number: changed };
     }
-    const api = apis(form);
+    return this.changeKey(changed, { apiKey, environment: form.environment }, userId);
+  }
+
+  /**
+   * Gives a number another key of its own, and sets its webhook again, under the present key as well.
+   * @param userId who wants it
+   */
+  async refreshKey(id: string, apiKey: string, userId: string): Promise<ConnectResult> {
+    const number = await this.ports.numbers.byId(id, { fresh: true });
+    if (!number) {
+      return { ok: false, refusal: { apiKey: text('edit.gone') } };
+    }
+    const wrong = checkKey(apiKey) ?? (await this.ports.webhooks.whyUnreachable());
+    return wrong
+      ? { ok: false, refusal: { apiKey: wrong } }
+      : this.changeKey(number, { apiKey, environment: number.environment }, userId);
+  }
+
+  private async changeKey(
+    number: ConnectedNumber,
+    credentials: Pick<ConnectedNumber, 'apiKey' | 'environment'>,
+    userId: string,
+  ): Promise<ConnectResult> {
+    const api = this.ports.apis(credentials);
     const health = await api.health();
     if (!health.ok) {
       return refuse(health.failure);
@@ -113,7 +136,7 @@ export class ConnectionService {
     if (number.phoneNumberId && phoneNumberId !== number.phoneNumberId) {
       return { ok: false, refusal: { apiKey: text('edit.otherNumber', { number: number.displayNumber }) } };
     }
-    return this.keepKey({ ...changed, apiKey, environment: form.environment }, api, userId);
+    return this.keepKey({ ...number, ...credentials }, api, userId);
   }
 
   /** Stores a number with another key, and sets the webhook again: a new key may have cleared it. */
@@ -137,11 +160,9 @@ export class ConnectionService {
    */
   private async check(form: ConnectForm, present?: string): Promise<Refusal | undefined> {
     const { webhooks, workspace } = this.ports;
-    if (!form.apiKey) {
-      return { apiKey: text('connect.keyMissing') };
-    }
-    if (/\s/.test(form.apiKey)) {
-      return { apiKey: text('connect.keyMalformed') };
+    const wrongKey = checkKey(form.apiKey);
+    if (wrongKey) {
+      return { apiKey: wrongKey };
     }
     const { departmentId } = form;
     const isGone =

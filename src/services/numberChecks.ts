@@ -8,6 +8,14 @@ type Wrong<Field extends string> = Partial<Record<Field, Text>>;
 
 const TEXTS = ['welcome', 'finished', 'offline'] as const;
 
+/** Keys have no form of their own by which more could be told. 360dialog: API key. */
+export function checkKey(apiKey: string): Text | undefined {
+  if (!apiKey) {
+    return text('connect.keyMissing');
+  }
+  return /\s/.test(apiKey) ? text('connect.keyMalformed') : undefined;
+}
+
 /** What a text cannot be filled with would reach customers as it stands there. */
 export function checkTexts(messages: AutomaticMessages): Wrong<keyof AutomaticMessages> {
   const refusals = TEXTS.flatMap((field) => {

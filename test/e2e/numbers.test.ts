@@ -1,6 +1,7 @@
 import type { Message } from '../../simulator/rocketchat/client/chatClient';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
+import { startChat } from './support/room';
 import { leave, townWithApp } from './support/town';
 
 const EARLIER = { url: 'https://earlier.example.org/hook', headers: {}, setAt: 0 };
@@ -88,6 +89,27 @@ describe('A connected number', () => {
     await admin.clickBlock(again, 'department', 'none');
     await admin.submitView(view.id);
     expect((await theNumber()).departmentId ?? undefined).toBeUndefined();
+  });
+
+  it('gets a new key by a form of its own, and what agents write goes on by it', async () => {
+    const chat = await startChat(town);
+    const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);
+    await admin.clickBlock(await cardInSetupRoom(), 'number-refresh-key');
+    const { id } = await admin.waitForView(`number-key:${(await theNumber()).id as string}`);
+    await admin.submitView(id);
+    expect(admin.view(id).errors.apiKey).toMatch(/enter the API key/);
+    await admin.submitView(id, { apiKey: 'a b' });
+    expect(admin.view(id).errors.apiKey).toMatch(/no spaces/);
+    await admin.submitView(id, { apiKey: 'wrong-key' });
+    expect(admin.view(id).errors.apiKey).toMatch(/does not accept/);
+    await admin.submitView(id, { apiKey: town.dialog360.createNumber().apiKey });
+    expect(admin.view(id).errors.apiKey).toMatch(/belongs to another number/);
+    await admin.submitView(id, { apiKey });
+    expect(admin.views).toEqual([]);
+    expect(await theNumber()).toMatchObject({ apiKey, messages: { welcome: 'Good day!' } });
+    expect(town.isConnected()).toBe(true);
+    await chat.agent.send(chat.room._id, 'By the new key');
+    await chat.phone.receives(({ preview }) => preview.includes('By the new key'));
   });
 
   it('asks before it takes the webhook back with a new key, and goes on as connected', async () => {

@@ -287,6 +287,50 @@ describe('ConnectionService', () => {
     });
   });
 
+  describe('a new key', () => {
+    it('takes the place of the old one, with the webhook set again and everything else as it was', async () => {
+      const result = await connect({ ...form, messages: { welcome: 'Hi {{contact.name}}' } });
+      const number = result.ok ? result.number : never();
+      api.current = { url: '', headers: {} };
+      const refreshed = await service.refreshKey(number.id, 'key-2', ADMIN);
+      expect(refreshed).toEqual({ ok: true, number: { ...number, apiKey: 'key-2' } });
+      expect(await numbers.all()).toEqual([{ ...number, apiKey: 'key-2' }]);
+      expect(api.current.url).toContain(`number=${number.id}`);
+    });
+
+    it.each<[string, () => void, string, string]>([
+      ['none', () => undefined, '', 'connect.keyMissing'],
+      ['one with a blank', () => undefined, 'one two', 'connect.keyMalformed'],
+      [
+        'one of another number',
+        () => void (api.healthAnswer = ok({ phoneNumberId: '9' })),
+        'key-2',
+        'edit.otherNumber',
+      ],
+      ['a wrong one', () => void (api.healthAnswer = failed(aFailure())), 'key-2', 'failure.other'],
+      [
+        'one for a workspace out of reach',
+        () => void (workspace.url = 'http://localhost'),
+        'key-2',
+        'connect.urlNotHttps',
+      ],
+    ])('is refused where it is %s', async (_, arrange, key, reason) => {
+      const result = await connect(form);
+      const number = result.ok ? result.number : never();
+      const before = api.current;
+      arrange();
+      const refused = await service.refreshKey(number.id, key, ADMIN);
+      expect(refused).toMatchObject({ ok: false, refusal: { apiKey: { key: reason } } });
+      expect(await numbers.all()).toEqual([number]);
+      expect(api.current).toBe(before);
+    });
+
+    it('of a number that is gone is told of', async () => {
+      const refused = await service.refreshKey('gone', 'key-2', ADMIN);
+      expect(refused).toEqual({ ok: false, refusal: { apiKey: { key: 'edit.gone' } } });
+    });
+  });
+
   it('gives all webhooks back when the app goes, but those that somebody else has taken', async () => {
     await connect(form);
     await expect(disconnection.releaseAll()).resolves.toMatchObject([{ restored: true }]);

@@ -21,7 +21,7 @@ import { RoomNotes } from '../../src/services/inbound/changes';
 import { createInbound } from '../../src/services/inbound/create';
 import { OptOuts } from '../../src/services/optOut/optOuts';
 import { Routing } from '../../src/services/outreach/routing';
-import type { AppSettings } from '../../src/services/ports';
+import type { AppSettings, WhatsAppApis } from '../../src/services/ports';
 import { wireTemplates } from '../../src/wiringTemplates';
 import { ReportService } from '../../src/services/report/report';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
@@ -46,6 +46,7 @@ export class World {
   readonly database = new FakePersistence();
   readonly livechat = new FakeLivechat();
   readonly api = new FakeApi();
+  apis: WhatsAppApis = () => this.api;
   readonly clock = new ManualClock();
   readonly notices = new RecordingNotices();
   readonly log = new RecordingLog();
@@ -57,13 +58,13 @@ export class World {
 
 /** The app's services as one server runs them, over fakes of the host and of 360dialog. */
 export function startServer(world: World) {
-  const { api, clock, database, endpoint, livechat, log, notices, workspace } = world;
+  const { clock, database, endpoint, livechat, log, notices, workspace } = world;
   const records = new Records(...database.asAccessors());
   const numbers = new NumberRecords(records, clock);
   const conversationRecords = new ConversationRecords(records, clock);
   const contacts = new ContactRecords(records);
   const links = new LinkRecords(records, clock);
-  const apis = (): FakeApi => api;
+  const apis: WhatsAppApis = (credentials) => world.apis(credentials);
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
   const { reviews, templateManagement, templates, templateStore } = wireTemplates({

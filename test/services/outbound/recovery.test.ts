@@ -59,6 +59,24 @@ describe('What agents write, when servers come and go', () => {
     await settle();
   }
 
+  it('goes out by the key that another server was given a moment ago', async () => {
+    const keys: string[] = [];
+    const badKey = failed(aFailure({ code: 'http-401', scope: 'channel' }));
+    world.apis = ({ apiKey }) => {
+      keys.push(apiKey);
+      world.api.sendAnswers = apiKey === 'key-1' ? [badKey] : [];
+      return world.api;
+    };
+    const server = startServer(world);
+    await server.numbers.byId(number.id);
+    await startServer(world).numbers.save({ ...number, apiKey: 'key-2' });
+    await server.outbound.relay(written('m1'));
+    await settle();
+    expect(keys).toEqual(['key-1', 'key-2']);
+    expect(world.api.texts().at(-1)).toBe('m1');
+    expect(world.notices.failures).toEqual([]);
+  });
+
   describe('taken over', () => {
     it('goes out in the order in which it was written, whatever the order of its records', async () => {
       const dead = startServer(world);
