@@ -1,7 +1,7 @@
 import { enterSetupRoom } from '../interactions/setupDialogue';
 import { toCsv } from '../services/csv';
 import { drawChart } from '../services/report/chart';
-import { figuresOf } from '../domain/report';
+import { figuresOf, lost } from '../domain/report';
 import { toPng } from '../services/report/png';
 import { USUAL_DAYS, type Report } from '../services/report/report';
 import { reportTable, reportWords } from '../services/report/words';
@@ -35,7 +35,8 @@ export const report: Subcommand = {
 
 function chartDays({ days, daily }: Report) {
   return days.map((day) => {
-    const { received, sent, failed } = figuresOf(daily.filter((one) => one.day === day));
-    return { day, received, sent, failed };
+    const figures = figuresOf(daily.filter((one) => one.day === day));
+    const { received, sent } = figures;
+    return { day, received, sent, failed: lost(figures).count };
   });
 }

@@ -16,12 +16,18 @@ export interface DayFigures {
 export const TALLY = {
   delivered: 'delivered',
   read: 'read',
+  /** Not accepted by WhatsApp. */
+  refused: 'refused',
   /** Accepted, and failed afterwards. */
   failed: 'failed',
+  /** Templates that WhatsApp accepted. */
+  templates: 'templates',
   /** Windows that ended while the room was open. */
   expired: 'expired',
   /** Followed by category and type of the price. */
   price: 'price:',
+  /** The same, of templates alone. */
+  templatePrice: 'template-price:',
   /** Followed by the code of a failure that is no error of the number. */
   error: 'error:',
   /** Followed by the number of a step of response times. */
@@ -33,12 +39,14 @@ export interface Figures {
   sent: number;
   delivered: number;
   read: number;
+  refused: number;
   failed: number;
+  templates: number;
   expired: number;
   /** First answers to customers; times in seconds, within 5 %. */
   responses: { count: number; median?: number; ninetieth?: number };
-  /** The most frequent first. */
-  prices: { category: string; type: string; count: number }[];
+  /** The most frequent first; of each, how many were templates. */
+  prices: { category: string; type: string; count: number; templates: number }[];
   errors: { code: string; count: number }[];
 }
 
@@ -60,7 +68,9 @@ export function figuresOf(days: readonly DayFigures[]): Figures {
     sent: sum(days.map(({ sent }) => sent)),
     delivered: tally[TALLY.delivered] ?? 0,
     read: tally[TALLY.read] ?? 0,
+    refused: tally[TALLY.refused] ?? 0,
     failed: tally[TALLY.failed] ?? 0,
+    templates: tally[TALLY.templates] ?? 0,
     expired: tally[TALLY.expired] ?? 0,
     responses: {
       count: sum(Object.values(responses)),
@@ -68,10 +78,15 @@ export function figuresOf(days: readonly DayFigures[]): Figures {
     },
     prices: mostFirst(startingWith(tally, TALLY.price)).map(([price, count]) => {
       const [category = '', type = ''] = price.split('/');
-      return { category, type, count };
+      return { category, type, count, templates: tally[TALLY.templatePrice + price] ?? 0 };
     }),
     errors: mostFirst(errors).map(([code, count]) => ({ code, count })),
   };
+}
+
+/** Of all messages that were to go out, those that did not get there; what is on its way or unknown is none of them. */
+export function lost({ sent, refused, failed }: Figures): { count: number; of: number } {
+  return { count: refused + failed, of: sent + refused };
 }
 
 /** A share of a whole in percent, rounded; nothing of nothing. */

@@ -57,7 +57,7 @@ export class DeliveryService {
     if (furthest(known.map(({ status }) => status)) === update.status) {
       await this.follow(message, update, keyed);
     }
-    return newsOf(update, known);
+    return newsOf(update, known, { isTemplate: message.roomId === OUTREACH });
   }
 
   private async follow(

@@ -1,10 +1,12 @@
+import app from '../../app.json';
 import type { Town } from '../../simulator/town';
 import { CHART } from '../../src/services/report/chart';
 import { parseCsv } from '../support/csv';
 import { readPng } from '../support/png';
-import { eventually, startChat } from './support/room';
+import { eventually, setSetting, startChat } from './support/room';
 import { leave, townWithApp } from './support/town';
 
+const TOKEN = 'a-long-random-token-of-a-test';
 const SETUP_ROOM = 'omnichannel-whatsapp-setup';
 
 describe('/whatsapp report', () => {
@@ -28,11 +30,31 @@ describe('/whatsapp report', () => {
     return uploads.map(({ bytes }) => Buffer.from(bytes, 'base64'));
   }
 
+  async function sendTemplate(waId: string): Promise<void> {
+    await setSetting(town, 'api_token', TOKEN);
+    const url = `${town.rocketchat.instance.url}/api/apps/public/${app.id}/templateMessage`;
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ phoneNumbers: [waId], template: { name: 'hello', language: { code: 'en' } } }),
+    });
+    expect(answer.status).toBe(200);
+  }
+
   test('posts words, a chart and a table of what happened', async () => {
     const chat = await startChat(town, 0);
     await chat.agent.send(chat.room._id, 'How can we help?');
     await chat.phone.receives(({ preview }) => preview === 'How can we help?');
     await chat.phone.read(chat.number);
+    // Refused at the request, and after it was accepted.
+    town.dialog360.faults.add({ kind: 'graph-error', code: 131009, text: 'Refused', times: 1 });
+    town.dialog360.faults.add({ kind: 'status-failure', code: 131026, times: 1 });
+    for (const [words, code] of Object.entries({ Refused: 131009, Undeliverable: 131026 })) {
+      await chat.agent.send(chat.room._id, words);
+      await chat.agent.waitForMessage(chat.room._id, `${code}`);
+    }
+    await sendTemplate(chat.phone.record.waId);
+    await chat.phone.receives(({ preview }) => preview.includes('how can we help'));
     await town.dialog360.settled();
     const manager = await town.client('maria.manager');
     const general = await manager.room('general');
@@ -41,7 +63,10 @@ describe('/whatsapp report', () => {
     const setup = await manager.waitForRoom(({ name }) => name === SETUP_ROOM);
     const { msg } = await manager.waitForMessage(setup._id, /WhatsApp from/);
     expect(msg).toContain('Received: 1');
-    expect(msg).toContain('Sent: 1; 100 % delivered, 100 % read, 0 % failed');
+    expect(msg).toContain('Sent: 3; 67 % delivered, 33 % read');
+    expect(msg).toContain('Failed: 2 of 4 (50 %); 1 were refused at once, 1 failed after they were sent');
+    expect(msg).toContain('Templates sent: 1');
+    expect(msg).toContain('1 × utility, regular; 1 of them templates');
     expect(msg).toContain('First answers: 1;');
     expect(msg).toContain('1 × service, free_customer_service');
     const [png] = await files('png');
@@ -55,6 +80,10 @@ describe('/whatsapp report', () => {
     const received = lines
       .filter(([, , measure]) => measure === 'Received')
       .map(([, , , , value]) => Number(value));
+    const measure = (name: string) =>
+      lines.filter(([, , measured]) => measured === name).map(([, , , kind, value]) => [kind, value]);
+    expect(measure('Refused at once')).toContainEqual(['', '1']);
+    expect(measure('Templates by price category and billing')).toEqual([['utility / regular', '1']]);
     expect(received.reduce((sum, value) => sum + value, 0)).toBe(1);
     expect(lines.every(([, number]) => number === `'${chat.number.replace(/^\+?/, '+')}`)).toBe(true);
   }, 45_000);

@@ -9,7 +9,11 @@ const READ: readonly DeliveryStatus[] = ['read', 'played'];
  * What a status tells of a message that no other has told before, by the names of what is counted.
  * @param known all statuses of the message, this one among them
  */
-export function newsOf(update: DeliveryUpdate, known: readonly DeliveryUpdate[]): string[] {
+export function newsOf(
+  update: DeliveryUpdate,
+  known: readonly DeliveryUpdate[],
+  { isTemplate }: { isTemplate: boolean },
+): string[] {
   const isFirstOf = (statuses: readonly DeliveryStatus[]): boolean =>
     statuses.includes(update.status) && known.filter(({ status }) => statuses.includes(status)).length === 1;
   const isFirstPrice = update.pricing && known.filter(({ pricing }) => pricing).length === 1;
@@ -18,6 +22,7 @@ export function newsOf(update: DeliveryUpdate, known: readonly DeliveryUpdate[])
     ...(isFirstOf(READ) ? [TALLY.read] : []),
     ...(isFirstOf(['failed']) ? [TALLY.failed] : []),
     ...(isFirstPrice ? [TALLY.price + priceOf(update.pricing!)] : []),
+    ...(isFirstPrice && isTemplate ? [TALLY.templatePrice + priceOf(update.pricing!)] : []),
   ];
 }
 

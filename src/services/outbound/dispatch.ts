@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../../domain/failure';
+import { TALLY } from '../../domain/report';
 import { readOutboxKey } from '../outbox';
 import type { Counter } from '../health/counter';
 import { OUTREACH, outreachReference } from '../outreach/keys';
@@ -63,7 +64,7 @@ export class Dispatch {
     urgency: Urgency,
     isCurrent: () => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<Result<string>> {
-    const { counter, outbox, places, sender, troubles } = this.ports;
+    const { outbox, places, sender, troubles } = this.ports;
     if (entry.part.kind === 'template') {
       await places.prepare(entry);
     }
@@ -79,17 +80,27 @@ export class Dispatch {
     if (entry.roomId === OUTREACH) {
       await places.tie(entry.messageId, sent.value);
     }
-    counter.sent(entry.numberId);
+    this.countSent(entry);
     await troubles.clear(entry.numberId);
     return sent;
   }
 
   /** Ends a part that is not sent, or not known to be, and tells its author why. */
   async giveUp(entry: OutboxEntry, failure: Failure): Promise<void> {
-    const { log, outbox, undelivered } = this.ports;
+    const { counter, log, outbox, undelivered } = this.ports;
+    if (!failure.uncertain) {
+      counter.note(entry.numberId, TALLY.refused);
+    }
     log.warn('A message was not sent', { message: entry.messageId, code: failure.code, reason: failure.log });
     const noticeId = await undelivered.report(entry, failure, againOf(entry, failure));
     await (failure.uncertain ? outbox.lose(entry, noticeId) : outbox.drop(entry));
+  }
+
+  private countSent({ numberId, part }: OutboxEntry): void {
+    this.ports.counter.sent(numberId);
+    if (part.kind === 'template') {
+      this.ports.counter.note(numberId, TALLY.templates);
+    }
   }
 
   async drop(entries: OutboxEntry[]): Promise<void> {

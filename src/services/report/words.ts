@@ -1,10 +1,22 @@
-import { percent, figuresOf, type Figures } from '../../domain/report';
+import { figuresOf, lost, percent, type Figures } from '../../domain/report';
 import type { Say } from '../../domain/text';
 import { failureOf } from '../../whatsapp/errors';
 import type { Report } from './report';
 
 /** Errors that the words name; the table has all. */
 const ERRORS_NAMED = 5;
+
+/** What the table has a line of for each day, whatever it is. */
+const COUNTED = [
+  'received',
+  'sent',
+  'delivered',
+  'read',
+  'refused',
+  'failed',
+  'templates',
+  'expired',
+] as const satisfies (keyof Figures)[];
 
 /** A report in words, with the meaning of the chart's colours. */
 export function reportWords(say: Say, { days, all, byNumber }: Report): string {
@@ -23,15 +35,24 @@ export function reportWords(say: Say, { days, all, byNumber }: Report): string {
 }
 
 function figureLines(say: Say, figures: Figures): string[] {
-  const { received, sent, delivered, read, failed, expired, responses, prices, errors } = figures;
+  const { received, sent, delivered, read, refused, failed, templates, expired } = figures;
+  const { responses, prices, errors } = figures;
+  const missing = lost(figures);
   return [
     say('report.received', { count: received }),
     say('report.sent', {
       count: sent,
       delivered: percent(delivered, sent),
       read: percent(read, sent),
-      failed: percent(failed, sent),
     }),
+    say('report.failed', {
+      count: missing.count,
+      of: missing.of,
+      share: percent(missing.count, missing.of),
+      refused,
+      failed,
+    }),
+    say('report.templates', { count: templates }),
     responses.count > 0
       ? say('report.responses', {
           count: responses.count,
@@ -40,7 +61,9 @@ function figureLines(say: Say, figures: Figures): string[] {
         })
       : say('report.noResponses'),
     say('report.expired', { count: expired }),
-    ...prices.map((price) => say('report.price', price)),
+    ...prices.map((price) =>
+      say(price.templates > 0 ? 'report.priceTemplates' : 'report.price', { ...price }),
+    ),
     ...errors
       .slice(0, ERRORS_NAMED)
       .map(({ code, count }) => say('report.error', { count, what: errorWords(code) })),
@@ -76,13 +99,15 @@ export function reportTable(say: Say, { daily, byNumber }: Report): (string | nu
       kind,
       value,
     ];
-    const counted = ['received', 'sent', 'delivered', 'read', 'failed', 'expired'] as const;
     return [
-      ...counted.map((measure) => line(measure, '', figures[measure])),
+      ...COUNTED.map((measure) => line(measure, '', figures[measure])),
       line('responses', '', responses.count),
       ...(responses.median === undefined ? [] : [line('median', '', responses.median)]),
       ...(responses.ninetieth === undefined ? [] : [line('ninetieth', '', responses.ninetieth)]),
       ...figures.prices.map(({ category, type, count }) => line('price', `${category} / ${type}`, count)),
+      ...figures.prices
+        .filter(({ templates }) => templates > 0)
+        .map(({ category, type, templates }) => line('templatePrice', `${category} / ${type}`, templates)),
       ...figures.errors.map(({ code, count }) => line('error', code, count)),
     ];
   });

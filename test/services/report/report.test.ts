@@ -1,8 +1,11 @@
 import type { DeliveryUpdate } from '../../../src/domain/delivery';
+import { failed } from '../../../src/domain/failure';
+import { lost } from '../../../src/domain/report';
 import { newsOf } from '../../../src/services/delivery/news';
 import { reportTable, reportWords } from '../../../src/services/report/words';
 import { sayIn } from '../../../src/rocketchat/translator';
 import { settle } from '../../support/bridge';
+import { aFailure } from '../../support/fakes';
 import { HOUR, MINUTE, number, Scene } from '../window/support';
 
 const DAY = 24 * HOUR;
@@ -37,7 +40,13 @@ describe('what a status tells that is new', () => {
     ['failed once more', [status('failed')], status('failed'), []],
   ];
   test.each(cases)('%s', (_label, before, update, expected) => {
-    expect(newsOf(update, [...before, update])).toEqual(expected);
+    expect(newsOf(update, [...before, update], { isTemplate: false })).toEqual(expected);
+  });
+
+  it('counts the price of a template as that of a template as well', () => {
+    const update = status('sent', { pricing: { category: 'marketing', type: 'regular' } });
+    const news = newsOf(update, [update], { isTemplate: true });
+    expect(news).toEqual(['price:marketing/regular', 'template-price:marketing/regular']);
   });
 });
 
@@ -75,7 +84,7 @@ describe('ReportService', () => {
     await scene.server.counter.flush();
     expect(await figures()).toMatchObject({ received: 2, sent: 1, delivered: 1, read: 1, failed: 0 });
     expect((await figures()).prices).toEqual([
-      { category: 'service', type: 'free_customer_service', count: 1 },
+      { category: 'service', type: 'free_customer_service', count: 1, templates: 0 },
     ]);
     pass(DAY);
     expect((await figures(1)).received).toBe(0);
@@ -140,6 +149,72 @@ describe('ReportService', () => {
     expect(responses.median).toBeLessThanOrEqual(630);
   });
 
+  it('counts what WhatsApp refused at once beside what failed later', async () => {
+    await scene.customerWrites();
+    await scene.agentWrites('m1');
+    await statusComes('failed', { errors: [{ code: 131026, details: '' }] });
+    await scene.agentWrites('m2');
+    scene.world.api.sendAnswers = [failed(aFailure({ code: 131009 }))];
+    await scene.agentWrites('m3');
+    await scene.agentWrites('m4');
+    const all = await figures();
+    expect(all).toMatchObject({ sent: 3, refused: 1, failed: 1 });
+    expect(lost(all)).toEqual({ count: 2, of: 4 });
+    const report = await scene.server.reports.of(1);
+    expect(reportWords(sayIn('en'), report)).toContain(
+      'Failed: 2 of 4 (50 %); 1 were refused at once, 1 failed',
+    );
+    expect(reportTable(sayIn('en'), report)).toContainEqual([
+      '2026-11-20',
+      '+4930901820',
+      'Refused at once',
+      '',
+      1,
+    ]);
+  });
+
+  it('does not count as refused what nobody knows the fate of', async () => {
+    await scene.customerWrites();
+    scene.world.api.sendAnswers = [failed(aFailure({ code: 'timeout', uncertain: true }))];
+    await scene.agentWrites('m1');
+    expect(await figures()).toMatchObject({ sent: 0, refused: 0, failed: 0 });
+  });
+
+  it('tells templates from other messages, also by their prices', async () => {
+    await scene.customerWrites();
+    await scene.agentWrites('m1');
+    const utility = { category: 'utility', type: 'regular' };
+    await statusComes('sent', { pricing: utility });
+    const sent = await scene.server.outreach.send({
+      number,
+      to: { waId: '4915123456789' },
+      template: { name: 'hello', language: 'en', components: [] },
+      category: 'UTILITY',
+      words: 'Hello',
+      urgency: 'reply',
+    });
+    await settle();
+    const callbackData = `outreach/${sent.ok ? sent.value.id : ''}#0`;
+    await statusComes('sent', { wamid: 'wamid.OUT2', callbackData, pricing: utility });
+    await statusComes('delivered', { wamid: 'wamid.OUT2', callbackData, pricing: utility });
+    expect(await figures()).toMatchObject({
+      sent: 2,
+      templates: 1,
+      prices: [{ ...utility, count: 2, templates: 1 }],
+    });
+    const report = await scene.server.reports.of(1);
+    const words = reportWords(sayIn('en'), report);
+    expect(words).toContain('Templates sent: 1');
+    expect(words).toContain('2 × utility, regular; 1 of them templates');
+    expect(reportTable(sayIn('en'), report)).toContainEqual([
+      '2026-11-20',
+      '+4930901820',
+      'Templates by price category and billing',
+      'utility / regular',
+      1,
+    ]);
+  });
+
   it('counts what is refused outside the window by its code', async () => {
     await scene.customerWrites();
     pass(2 * DAY);
@@ -156,7 +231,8 @@ describe('ReportService', () => {
     const words = reportWords(say, report);
     expect(words).toContain('WhatsApp from 2026-11-20 to 2026-11-20');
     expect(words).toContain('Received: 1');
-    expect(words).toContain('Sent: 1; 0 % delivered, 0 % read, 100 % failed');
+    expect(words).toContain('Sent: 1; 0 % delivered, 0 % read\n');
+    expect(words).toContain('Failed: 1 of 1 (100 %); 0 were refused at once, 1 failed after they were sent');
     expect(words).toMatch(/1 × .*131026/);
     const [head, ...lines] = reportTable(say, report);
     expect(head).toEqual(['Day (UTC)', 'Number', 'Measure', 'Kind', 'Value']);
