@@ -213,6 +213,7 @@ export function wire(
   const connection = new ConnectionService({
     apis,
     clock,
+    locks,
     log,
     numbers,
     replacements,
@@ -266,7 +267,7 @@ export function wire(
     appUser,
     connection,
     counter,
-    disconnection: new DisconnectionService(numbers, webhooks, apis, log),
+    disconnection: new DisconnectionService(numbers, locks, webhooks, apis, log),
     echoes,
     greeter,
     inbound,

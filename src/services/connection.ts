@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 import type { Failure } from '../domain/failure';
 import type { NumberHealth } from '../domain/health';
@@ -7,7 +7,7 @@ import { paceOf, type PaceField, type PaceForm } from '../domain/pace';
 import { text, type Text } from '../domain/text';
 import type { Replacements, ReplaceQuestion } from './earlierWebhook';
 import { checkKey, checkPace, checkTexts } from './numberChecks';
-import type { Clock, Log, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from './ports';
+import type { Clock, Locks, Log, Numbers, WhatsAppApi, WhatsAppApis, Workspace } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
 export interface ConnectForm {
@@ -34,6 +34,7 @@ export type ConnectResult =
 export interface ConnectionPorts {
   apis: WhatsAppApis;
   clock: Clock;
+  locks: Locks;
   log: Log;
   numbers: Numbers;
   replacements: Replacements;
@@ -50,7 +51,7 @@ export class ConnectionService {
    * @param userId who wants it
    */
   async connect(form: ConnectForm, userId: string): Promise<ConnectResult> {
-    const { apis, log, replacements, webhooks } = this.ports;
+    const { apis, locks } = this.ports;
     const refusal = await this.check(form);
     if (refusal) {
       return { ok: false, refusal };
@@ -60,19 +61,31 @@ export class ConnectionService {
     if (!health.ok) {
       return refuse(health.failure);
     }
-    if (await this.isConnected(form, health.value)) {
-      return { ok: false, refusal: { apiKey: text('connect.twice') } };
-    }
     if (!current.ok) {
       return refuse(current.failure);
     }
-    const isElsewhere = await webhooks.leadsElsewhere(current.value);
-    const number = this.newNumber(form, health.value, isElsewhere ? current.value : undefined);
-    const question = isElsewhere ? await replacements.question(userId, number, current.value) : undefined;
+    return locks.hold(connectKey(form, health.value), () =>
+      this.connectAlone(form, { health: health.value, current: current.value }, userId),
+    );
+  }
+
+  /** While nobody else connects the same number, on whichever server. */
+  private async connectAlone(
+    form: ConnectForm,
+    { health, current }: { health: NumberHealth; current: Webhook },
+    userId: string,
+  ): Promise<ConnectResult> {
+    const { log, replacements, webhooks } = this.ports;
+    if (await this.isConnected(form, health)) {
+      return { ok: false, refusal: { apiKey: text('connect.twice') } };
+    }
+    const isElsewhere = await webhooks.leadsElsewhere(current);
+    const number = this.newNumber(form, health, isElsewhere ? current : undefined);
+    const question = isElsewhere ? await replacements.question(userId, number, current) : undefined;
     if (question) {
       return { ok: false, question };
     }
-    const connected = await this.keep(number, current.value);
+    const connected = await this.keep(number, current);
     if (connected.ok) {
       log.info('A number was connected', { number: number.id, environment: form.environment });
     }
@@ -83,7 +96,11 @@ export class ConnectionService {
    * Changes a number. Without a key the known one stays; a new one must belong to the same number.
    * @param userId who wants it
    */
-  async edit(id: string, form: ConnectForm, userId: string): Promise<ConnectResult> {
+  edit(id: string, form: ConnectForm, userId: string): Promise<ConnectResult> {
+    return this.ports.locks.hold(`number:${id}`, () => this.editAlone(id, form, userId));
+  }
+
+  private async editAlone(id: string, form: ConnectForm, userId: string): Promise<ConnectResult> {
     const { numbers } = this.ports;
     const number = await numbers.byId(id, { fresh: true });
     if (!number) {
@@ -111,7 +128,11 @@ export class ConnectionService {
    * Gives a number another key of its own, and sets its webhook again, under the present key as well.
    * @param userId who wants it
    */
-  async refreshKey(id: string, apiKey: string, userId: string): Promise<ConnectResult> {
+  refreshKey(id: string, apiKey: string, userId: string): Promise<ConnectResult> {
+    return this.ports.locks.hold(`number:${id}`, () => this.refreshKeyAlone(id, apiKey, userId));
+  }
+
+  private async refreshKeyAlone(id: string, apiKey: string, userId: string): Promise<ConnectResult> {
     const number = await this.ports.numbers.byId(id, { fresh: true });
     if (!number) {
       return { ok: false, refusal: { apiKey: text('edit.gone') } };
@@ -228,6 +249,12 @@ export class ConnectionService {
 
 /** The number that all users of the sandbox share; the sandbox itself need not tell it. 360dialog: sandbox. */
 const SANDBOX_NUMBER = '+551146733492';
+
+/** What is the same for whoever connects the same number. All users of the sandbox have one number, but not one key. */
+function connectKey({ apiKey, environment }: ConnectForm, { phoneNumberId }: NumberHealth): string {
+  const key = createHash('sha256').update(apiKey).digest('hex');
+  return `connect:${environment === 'production' ? (phoneNumberId ?? key) : key}`;
+}
 
 function refuse(failure: Failure): ConnectResult {
   return { ok: false, refusal: { apiKey: failure.human } };

@@ -1,5 +1,5 @@
 import type { ConnectedNumber } from '../domain/number';
-import type { Log, Numbers, WhatsAppApis } from './ports';
+import type { Locks, Log, Numbers, WhatsAppApis } from './ports';
 import type { WebhookKeeper } from './webhookKeeper';
 
 export interface Disconnected {
@@ -12,12 +12,18 @@ export interface Disconnected {
 export class DisconnectionService {
   constructor(
     private readonly numbers: Numbers,
+    private readonly locks: Locks,
     private readonly webhooks: WebhookKeeper,
     private readonly apis: WhatsAppApis,
     private readonly log: Log,
   ) {}
 
-  async disconnect(id: string): Promise<Disconnected | undefined> {
+  /** Not while the number is being changed: what is saved after that would connect it again. */
+  disconnect(id: string): Promise<Disconnected | undefined> {
+    return this.locks.hold(`number:${id}`, () => this.disconnectAlone(id));
+  }
+
+  private async disconnectAlone(id: string): Promise<Disconnected | undefined> {
     const number = await this.numbers.byId(id, { fresh: true });
     if (!number) {
       return undefined;

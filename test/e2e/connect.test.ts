@@ -1,3 +1,5 @@
+import { WebClient } from '../../simulator/rocketchat/client/webClient';
+import { memberPassword } from '../../simulator/rocketchat/workspace/seed';
 import type { Town, ConnectValues } from '../../simulator/town';
 import { leave, townWithApp } from './support/town';
 
@@ -172,5 +174,32 @@ describe('The connect form', () => {
     const general = await agent.room('general');
     await agent.runCommand(general._id, '/whatsapp support');
     await agent.waitForNotice('status.360dialog.com');
+  });
+});
+
+describe('The connect form on two servers at once', () => {
+  it('connects the number once, and tells the other admin', async () => {
+    const town = await townWithApp({ instances: 2 });
+    const admin = await town.openConnectForm();
+    const [, other] = town.rocketchat.instances;
+    const manager = await WebClient.login(other!.url, 'maria.manager', memberPassword);
+    try {
+      const general = await manager.room('general');
+      await manager.runCommand(general._id, '/whatsapp connect');
+      await manager.waitForView('connect-number');
+      const { apiKey } = town.people.production;
+      await Promise.all([admin, manager].map((one) => one.submitView('connect-number', { apiKey })));
+      const open = [admin, manager].flatMap(({ views }) => views);
+      expect(open.map(({ errors }) => errors)).toEqual([
+        { apiKey: expect.stringContaining('connected already') as unknown },
+      ]);
+      const stored = await town.rocketchat.store.appPersistence.findAsync({ 'associations.id': 'numbers' });
+      expect(stored).toHaveLength(1);
+      const { id } = stored[0]!.data as { id: string };
+      expect(town.people.production.webhook?.url).toContain(`number=${id}`);
+    } finally {
+      manager.close();
+      await leave(town);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { failed, ok } from '../../src/domain/failure';
 import { ConsentRecords } from '../../src/rocketchat/records/consents';
+import { LockRecords } from '../../src/rocketchat/records/locks';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { Records } from '../../src/rocketchat/records/records';
 import {
@@ -11,6 +12,7 @@ import {
 import { DisconnectionService } from '../../src/services/disconnection';
 import { Replacements } from '../../src/services/earlierWebhook';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
+import { settle } from '../support/bridge';
 import { FakePersistence } from '../support/fakePersistence';
 import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../support/fakes';
 
@@ -39,14 +41,34 @@ describe('ConnectionService', () => {
     api.current = EARLIER;
     workspace = new FakeWorkspace();
     database = new FakePersistence();
-    numbers = new NumberRecords(new Records(...database.asAccessors()), clock);
+    ({ disconnection, numbers, replacements, service } = startServer());
+  });
+
+  /** The services as one of several servers has them. */
+  function startServer() {
+    const records = new Records(...database.asAccessors());
+    const numbers = new NumberRecords(records, clock);
+    const locks = new LockRecords(records, clock);
     const log = new RecordingLog();
     const webhooks = new WebhookKeeper(workspace, log);
+    const replacements = new Replacements(new ConsentRecords(records, clock));
     const apis = (): FakeApi => api;
-    replacements = new Replacements(new ConsentRecords(new Records(...database.asAccessors()), clock));
-    service = new ConnectionService({ apis, clock, log, numbers, replacements, webhooks, workspace });
-    disconnection = new DisconnectionService(numbers, webhooks, apis, log);
-  });
+    return {
+      disconnection: new DisconnectionService(numbers, locks, webhooks, apis, log),
+      numbers,
+      replacements,
+      service: new ConnectionService({
+        apis,
+        clock,
+        locks,
+        log,
+        numbers,
+        replacements,
+        webhooks,
+        workspace,
+      }),
+    };
+  }
 
   /** Agrees where it is asked. */
   const connect = async (entered: ConnectForm): Promise<ConnectResult> => {
@@ -284,6 +306,60 @@ describe('ConnectionService', () => {
 
     it('says so when the number was disconnected meanwhile', async () => {
       await expect(service.edit('gone', form, ADMIN)).resolves.toMatchObject({ ok: false });
+    });
+  });
+
+  describe('on two servers at once', () => {
+    /** Lets nobody on before both have come so far. */
+    function barrier(): () => Promise<void> {
+      let arrived = 0;
+      let open = (): void => undefined;
+      const both = new Promise<void>((resolve) => (open = resolve));
+      return () => {
+        arrived++;
+        if (arrived === 2) {
+          open();
+        }
+        return arrived <= 2 ? both : Promise.resolve();
+      };
+    }
+
+    it.each(['key-1', 'key-2'])(
+      'one connects the number and the other hears that it is connected, also with %s',
+      async (otherKey) => {
+        api.current = { url: '', headers: {} };
+        const meet = barrier();
+        const health = api.health.bind(api);
+        api.health = async () => {
+          await meet();
+          return health();
+        };
+        const results = await Promise.all([
+          startServer().service.connect(form, ADMIN),
+          startServer().service.connect({ ...form, apiKey: otherKey }, 'user-2'),
+        ]);
+        const [connected] = results.flatMap((result) => (result.ok ? [result.number] : []));
+        const refused = results.filter(({ ok: isOk }) => !isOk);
+        expect(refused).toEqual([{ ok: false, refusal: { apiKey: { key: 'connect.twice' } } }]);
+        expect(await numbers.all()).toEqual([connected]);
+        expect(api.current.url).toContain(`number=${connected!.id}`);
+        expect(api.current.headers['X-Webhook-Secret']).toBe(connected!.webhookSecret);
+      },
+    );
+
+    it('a number that is disconnected while it is edited stays disconnected', async () => {
+      const result = await connect(form);
+      const { id } = result.ok ? result.number : never();
+      let goOn = (): void => undefined;
+      const paused = new Promise<void>((resolve) => (goOn = resolve));
+      jest.spyOn(workspace, 'isDepartmentGone').mockImplementation(() => paused.then(() => false));
+      const editing = startServer().service.edit(id, { ...form, apiKey: '' }, ADMIN);
+      const disconnecting = startServer().disconnection.disconnect(id);
+      await settle(100);
+      goOn();
+      await Promise.all([editing, disconnecting]);
+      expect(await numbers.all()).toEqual([]);
+      expect(api.current).toEqual(EARLIER);
     });
   });
 
