@@ -22,6 +22,8 @@ export interface UserDoc extends UserRef {
   /** Chats assigned so far outside of departments: routing picks the agent with the fewest. */
   livechatCount?: number;
   language?: string;
+  /** Hours; each client of the user tells it when it starts. */
+  utcOffset?: number;
   appId?: string;
   /** scrypt hash of the password; login tokens are kept as SHA-256 hashes, as Meteor does. */
   services?: {

@@ -10,6 +10,7 @@ import { failureOf } from '../whatsapp/errors';
 import type { PartInfo } from '../services/messageInfo';
 import { section } from './blocks';
 import type { MenuButton } from './desk';
+import { exactTime } from './times';
 
 const MESSAGE_INFO = 'message-info';
 
@@ -31,35 +32,37 @@ export const messageInfoButton: MenuButton = {
   },
   async run({ services, accessors, say }, { user, triggerId, messageId }) {
     if (messageId && triggerId) {
-      const view = messageInfoView(say, await services.messageInfo.of(messageId));
+      const view = messageInfoView(say, await services.messageInfo.of(messageId), user.utcOffset);
       await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
     }
   },
 };
 
 /** What became of a message: a section for each WhatsApp message that it was sent as. */
-function messageInfoView(say: Say, parts: PartInfo[]): Omit<IUIKitSurface, 'appId'> {
-  const sections = parts.length > 0 ? parts.map((part) => describe(say, part)) : [say('info.none')];
+function messageInfoView(
+  say: Say,
+  parts: PartInfo[],
+  utcOffset?: number | null,
+): Omit<IUIKitSurface, 'appId'> {
+  const sections =
+    parts.length > 0 ? parts.map((part) => describe(say, part, utcOffset)) : [say('info.none')];
   return {
-    ...{ type: UIKitSurfaceType.MODAL, id: MESSAGE_INFO },
+    type: UIKitSurfaceType.MODAL,
+    id: MESSAGE_INFO,
     title: { type: 'plain_text', text: say('info.title') },
     blocks: sections.map((words) => section(words)),
   };
 }
 
-function describe(say: Say, { wamid, direction, updates }: PartInfo): string {
+function describe(say: Say, { wamid, direction, updates }: PartInfo, utcOffset?: number | null): string {
   const category = updates.find(({ pricing }) => pricing)?.pricing?.category;
   const errors = updates.flatMap((update) => update.errors ?? []);
   return [
-    ...updates.map(({ status, at }) => `${say(`info.${status}`)}: ${timeOf(at)}`),
+    ...updates.map(({ status, at }) => `${say(`info.${status}`)}: ${exactTime(at, utcOffset)}`),
     ...(direction === 'in' ? [say('info.received')] : []),
     ...(direction === 'out' && updates.length === 0 ? [say('info.accepted')] : []),
     ...(category ? [say('info.category', { category })] : []),
     ...errors.map(({ code, details }) => say(failureOf(code, details).human)),
     say('info.wamid', { wamid }),
   ].join('\n');
-}
-
-function timeOf(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

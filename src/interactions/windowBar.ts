@@ -23,7 +23,7 @@ export interface WindowFacts {
   /** Unix milliseconds. */
   now: number;
   /** Of the reader, in hours. */
-  utcOffset?: number;
+  utcOffset?: number | null;
 }
 
 /** What may be sent to a customer just now, and what waits. */

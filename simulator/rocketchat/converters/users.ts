@@ -18,6 +18,7 @@ export function convertUser(user: UserRef & Partial<UserDoc>): IUser {
     roles: user.roles,
     status: user.status,
     statusConnection: user.status ?? 'undefined',
+    utcOffset: user.utcOffset,
     createdAt: user.createdAt,
     updatedAt: user._updatedAt,
     appId: user.appId,

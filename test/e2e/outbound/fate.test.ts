@@ -70,7 +70,9 @@ describe('What becomes of a message', () => {
   const send = (words: string) => chat.agent.send(chat.room._id, words);
   const arrived = (words: string) => chat.phone.inbox.filter(({ preview }) => preview === words);
 
-  it('stands in the info of the message, with times, id and price category', async () => {
+  it("stands in the info of the message, with times on the reader's clock, id and price category", async () => {
+    const { username } = chat.agent.me;
+    await town.rocketchat.store.users.updateAsync({ username }, { $set: { utcOffset: 5.5 } });
     const message = await send('Tell me about it');
     await chat.phone.receives(({ preview }) => preview === 'Tell me about it');
     await chat.phone.read(chat.number);
@@ -81,6 +83,7 @@ describe('What becomes of a message', () => {
     for (const part of ['Sent: ', 'Delivered: ', 'Read: ', 'Price category: service', 'wamid.']) {
       expect(words).toContain(part);
     }
+    expect(words).toMatch(/Read: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(UTC\+5:30\)/);
   });
 
   it('is retried while 360dialog is in trouble, and sent once', async () => {
