@@ -21,6 +21,8 @@ export const ACTION = {
   sandbox: 'setup-link-sandbox',
   edit: 'number-edit',
   refreshKey: 'number-refresh-key',
+  /** Looks once more whether something is missing before customers can be answered. */
+  check: 'number-check',
   disconnect: 'number-disconnect',
 } as const;
 
@@ -110,7 +112,7 @@ export function connectedCard(
     ...gaps.map((gap) => `⚠️ ${say(gap)}`),
     say('setup.help'),
   ];
-  return card(words.join('\n'), numberButtons(say, facts.number));
+  return card(words.join('\n'), numberButtons(say, facts.number, gaps.length > 0));
 }
 
 /** What stays of a number's card. */
@@ -151,8 +153,9 @@ function noAccountButton(say: Say): Button {
   return { id: ACTION.needsAccount, label: say('setup.no') };
 }
 
-function numberButtons(say: Say, { id }: ConnectedNumber): LayoutBlock {
+function numberButtons(say: Say, { id }: ConnectedNumber, hasGaps = false): LayoutBlock {
   return actions(
+    ...(hasGaps ? [{ id: ACTION.check, label: say('number.check'), value: id }] : []),
     { id: ACTION.edit, label: say('number.edit'), style: 'primary', value: id },
     { id: ACTION.refreshKey, label: say('number.refreshKey'), value: id },
     { id: ACTION.disconnect, label: say('number.disconnect'), style: 'danger', value: id },

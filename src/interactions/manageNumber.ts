@@ -24,6 +24,13 @@ export const numberClicks: Record<string, ClickHandler> = {
         return editView(desk, number);
       }),
   },
+  [ACTION.check]: {
+    audience: 'administrators',
+    async run({ services }, { value = '' }) {
+      const number = await services.numbers.byId(value, { fresh: true });
+      await (number && showNumber(services, number));
+    },
+  },
   [ACTION.disconnect]: {
     audience: 'administrators',
     run: (desk, click) =>

@@ -2,7 +2,7 @@ import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { RoomDoc } from '../../simulator/rocketchat/documents';
 import type { Town } from '../../simulator/town';
-import { quiet, runJob } from './support/actions';
+import { quiet, runJob, setAgents } from './support/actions';
 import { leave, townWithApp } from './support/town';
 
 jest.setTimeout(60_000);
@@ -92,12 +92,40 @@ describe('The setup room', () => {
     await admin.waitForMessage((await theRoom())._id, 'Do you have an account');
   });
 
-  it('says what of Omnichannel is missing once a number is connected', async () => {
-    await town.rocketchat.instance.workspace.settings.set('Livechat_enabled', false);
+  it('says what of Omnichannel is missing once a number is connected, and looks again when asked', async () => {
+    const { livechat, settings } = town.rocketchat.instance.workspace;
+    const departments = await Promise.all(['Support', 'Sales'].map((name) => town.departmentId(name)));
+    const enable = async (enabled: boolean): Promise<void> => {
+      for (const department of departments) {
+        await livechat.departments.update(department, { enabled });
+      }
+    };
+    await settings.set('Livechat_enabled', false);
+    await setAgents(town, false);
+    await enable(false);
     const { apiKey } = town.people.production;
     await admin.submitView('connect-number', { apiKey });
-    const card = await admin.waitForMessage((await theRoom())._id, 'Well done');
+    const { _id: rid } = await theRoom();
+    const card = await admin.waitForMessage(rid, 'Well done');
+    const again = async (): Promise<string> => {
+      await admin.clickBlock(await admin.message(card._id), 'number-check');
+      return (await admin.message(card._id)).msg;
+    };
     expect(card.msg).toContain('[Switch it on](https://chat.example.org/admin/settings/Omnichannel)');
+    expect(card.msg).not.toContain('[Agents]');
+
+    await settings.set('Livechat_enabled', true);
+    const ways = await again();
+    expect(ways).toContain('[Departments](https://chat.example.org/omnichannel/departments)');
+    expect(ways).toContain('[Agents](https://chat.example.org/omnichannel/agents)');
+    expect(ways).not.toContain('[Switch it on]');
+
+    await setAgents(town, true);
+    await enable(true);
+    expect(await again()).not.toContain('⚠️');
+    const { blocks } = await admin.message(card._id);
+    expect(JSON.stringify(blocks)).toContain('number-edit');
+    expect(JSON.stringify(blocks)).not.toContain('number-check');
   });
 
   it('is read by another admin when those who read it lost their roles, are deactivated or deleted', async () => {

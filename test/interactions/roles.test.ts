@@ -57,6 +57,7 @@ const CLICKED: Record<string, Audience> = {
   'message-hold': 'agents',
   'message-retry': 'agents',
   'number-department-search': 'administrators',
+  'number-check': 'administrators',
   'number-disconnect': 'administrators',
   'number-edit': 'administrators',
   'number-refresh-key': 'administrators',
