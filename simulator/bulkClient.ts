@@ -12,9 +12,14 @@ export interface BulkStatus {
 /** A message that reached a phone. */
 export interface Arrival {
   to: string;
+  words: string;
   /** Unix milliseconds, when 360dialog took it. */
   at: number;
 }
+
+/** How often it is looked whether a job has got somewhere, and for how long at most, milliseconds. */
+const BETWEEN_LOOKS = 1_000;
+const LONGEST = 10 * 60_000;
 
 /** Another system that sends to many people over the app's endpoint. */
 export class BulkClient {
@@ -43,6 +48,17 @@ export class BulkClient {
     return (await response.json()) as BulkStatus;
   }
 
+  /** Asks the second server, not more often than a program would. */
+  async reaches(id: string, holds: (status: BulkStatus) => boolean): Promise<void> {
+    const deadline = Date.now() + LONGEST;
+    for (let status = await this.status(1, id); !holds(status); status = await this.status(1, id)) {
+      if (Date.now() > deadline) {
+        throw new Error(`The job did not get there: ${JSON.stringify(status)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+    }
+  }
+
   /** The rows of the results, without their heading. */
   async results(server: number, id: string): Promise<string[][]> {
     const response = await this.request(server, `?id=${id}&format=csv`, { headers: this.authorization });
@@ -66,7 +82,7 @@ export class BulkClient {
       this.town.dialog360
         .phone(to)
         .chat(number)
-        .map(({ at }) => ({ to, at })),
+        .map(({ preview, at }) => ({ to, words: preview, at })),
     );
     return all.sort((a, b) => a.at - b.at);
   }
@@ -81,8 +97,8 @@ export class BulkClient {
   }
 }
 
-/** The most that came within any second. */
-export function mostInASecond(arrivals: readonly Arrival[]): number {
+/** The most that came within any second, of what is in order. */
+export function mostInASecond(arrivals: readonly { at: number }[]): number {
   let first = 0;
   let most = 0;
   arrivals.forEach(({ at }, last) => {

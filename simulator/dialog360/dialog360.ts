@@ -6,6 +6,7 @@ import type { Router } from 'express';
 import { createServer, HOSTS } from './api/server';
 import type { Faults } from './faults';
 import { newApiKey, newNumericId, newUserId, newWamid } from './ids';
+import type { Attempt } from './messaging/messaging';
 import { NotFoundError } from './not-found';
 import { businessAppEcho, type EchoContent } from './phones/changes';
 import { Phone } from './phones/phone';
@@ -55,6 +56,11 @@ export class Dialog360 {
   /** Log of webhooks, oldest first, with each attempt and its answer. */
   get deliveries(): readonly DeliveryRecord[] {
     return this.world.state.deliveries;
+  }
+
+  /** What businesses asked to be sent, oldest first, refused or not. */
+  get attempts(): readonly Attempt[] {
+    return this.world.messaging.attempts;
   }
 
   get port(): number {

@@ -36,8 +36,24 @@ export interface Accepted {
   answer: unknown;
 }
 
+/** A well-formed request to send something, whatever became of it. */
+export interface Attempt {
+  numberId: string;
+  /** Digits or user id, as the request had it. */
+  whom: string;
+  at: number;
+  /** One more than the rates allow. */
+  isTooFast: boolean;
+}
+
+/** Attempts that are remembered. */
+const REMEMBERED = 100_000;
+
 /** Takes in what a business sends: everything that Meta checks before it answers, and what it finds out later. */
 export class Messaging {
+  /** Oldest first. */
+  readonly attempts: Attempt[] = [];
+
   constructor(
     private readonly state: State,
     private readonly clock: Clock,
@@ -135,13 +151,17 @@ export class Messaging {
   }
 
   private checkRates(number: NumberRecord, { recipient }: OutgoingMessage): void {
+    const whom = 'userId' in recipient ? recipient.userId : recipient.digits;
+    const attempt: Attempt = { numberId: number.id, whom, at: this.clock.now(), isTooFast: true };
+    this.attempts.push(attempt);
+    this.attempts.splice(0, this.attempts.length - REMEMBERED);
     if (!this.limits.allows('throughput', number.id)) {
       throw graphError(130429, 'Cloud API message throughput has been reached.');
     }
-    const whom = 'userId' in recipient ? recipient.userId : recipient.digits;
     if (!this.limits.allows('pair', `${number.id} ${whom}`)) {
       throw graphError(131056, 'Too many messages sent from the sender phone number to the same recipient.');
     }
+    attempt.isTooFast = false;
   }
 
   private details(

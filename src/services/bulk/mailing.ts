@@ -1,55 +1,50 @@
 import type { BulkJob, BulkRecipient, BulkResult, BulkState } from '../../domain/bulk';
 import { failed, ok, type Failure, type Result } from '../../domain/failure';
-import type { ConnectedNumber } from '../../domain/number';
-import type { Template } from '../../domain/template';
-import { text, type Say, type Text } from '../../domain/text';
+import type { Say } from '../../domain/text';
 import { failures } from '../outbound/failures';
-import type { Outbox } from '../outbound/ports';
-import { outreachKey } from '../outreach/keys';
-import type { OutreachService } from '../outreach/outreach';
-import type { Clock, Notices, Numbers } from '../ports';
+import { rateOf } from '../outbound/pace';
+import type { Notices, Numbers } from '../ports';
 import type { Preparing } from '../templateSending/preparing';
 import type { BulkJobs } from './ports';
+import { Sending, type Material, type SendingPorts } from './sending';
+import { Slots } from './slots';
 
-/** Recipients on their way at once: enough to keep a number busy when an answer takes a quarter of a second. */
-const AT_ONCE = 20;
 /** How often work looks whether it is still wanted, milliseconds. */
 const LOOK = 1_000;
-/** What another process has begun is waited for, milliseconds: its lease has to run out before somebody takes it up. */
-const PATIENCE = 180_000;
-/** Meta's codes for what nobody gets at present: template missing, paused, disabled; too much of it was refused. */
-const STOPPING_CODES: readonly unknown[] = [132001, 132015, 132016, 131048, 368];
+/** Recipients on their way at once, however slow the number is: some may wait for another try of theirs. */
+const LEAST_AT_ONCE = 20;
+/**
+ * Seconds of a number's pace that may be on their way at once. Enough to keep it busy when an answer takes that long,
+ * and no more: after a halt of the server everything that waited goes out together.
+ */
+const ON_THE_WAY = 0.25;
 
-export interface MailingPorts {
-  clock: Clock;
+export interface MailingPorts extends SendingPorts {
   jobs: Pick<BulkJobs, 'results' | 'keep'>;
   notices: Pick<Notices, 'say'>;
   numbers: Pick<Numbers, 'byId'>;
-  outbox: Pick<Outbox, 'isKnown' | 'outcome'>;
-  outreach: Pick<OutreachService, 'send'>;
   preparing: Pick<Preparing, 'find' | 'fill'>;
 }
 
 /** The reasons go into a file, for programs and whoever reads it. */
 const FILE_LANGUAGE = 'en';
 
-/** What became of a page: all results, or why it was left. */
-export type PageOutcome = { results: BulkResult[] } | { left: true; because?: Failure };
-
-interface Material {
-  number: ConnectedNumber;
-  template: Template | undefined;
-}
+/** What became of a page: all results, or that it was left. */
+export type PageOutcome = { results: BulkResult[] } | { left: true };
 
 /** The sending of one job, in one turn. */
 export class Mailing {
+  /** Why nobody else need be tried in this turn. */
+  because?: Failure;
+  /** The workspace has failed us: somebody takes the turn up again later. */
+  private isBroken = false;
   private state?: { value: BulkState | undefined; readAt: number };
 
   private constructor(
     private readonly ports: MailingPorts,
     private readonly job: BulkJob,
-    private readonly material: Result<Material>,
-    private readonly say: Say,
+    private readonly sending: Sending,
+    private readonly slots: Slots,
     private readonly stateNow: () => Promise<BulkState | undefined>,
   ) {}
 
@@ -60,122 +55,46 @@ export class Mailing {
     stateNow: () => Promise<BulkState | undefined>,
   ): Promise<Mailing> {
     const material = await materialOf(ports, job);
-    return new Mailing(ports, job, material, await ports.notices.say(FILE_LANGUAGE), stateNow);
+    const say: Say = await ports.notices.say(FILE_LANGUAGE);
+    const rate = material.ok ? rateOf(material.value.number) : 0;
+    const slots = new Slots(Math.max(LEAST_AT_ONCE, Math.ceil(rate * ON_THE_WAY)));
+    return new Mailing(ports, job, new Sending(ports, job, material, say), slots, stateNow);
   }
 
-  /** Each recipient once, whatever happened to the page before. */
+  /** Each recipient once, whatever happened to the page before. Several pages may be sent side by side. */
   async send(page: string, recipients: readonly BulkRecipient[]): Promise<PageOutcome> {
     const { jobs } = this.ports;
-    const results: (BulkResult | null)[] = await jobs.results(this.job.id, page);
-    const waiting = recipients.map((_, index) => index).filter((index) => !results[index]);
-    let because: Failure | undefined;
-    const worker = async (): Promise<void> => {
-      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
-        const state = await this.lately();
-        if (state === undefined || because) {
-          waiting.length = 0;
-          return;
-        }
-        const { result, stop } = await this.handle(
-          `${this.job.id}-${page}-${index}`,
-          recipients[index]!,
-          state,
-        );
-        results[index] = result ?? null;
-        because ??= stop;
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    const all = recipients.map((_, index) => results[index] ?? null);
-    const known = all.filter((result) => result !== null);
-    if (known.length === recipients.length) {
-      return { results: known };
+    const before = await jobs.results(this.job.id, page);
+    const all = await Promise.all(
+      recipients.map(async (recipient, index) => {
+        const known = before[index];
+        return known ?? this.slots.use(() => this.handle(`${this.job.id}-${page}-${index}`, recipient));
+      }),
+    );
+    const results = all.filter((result) => result !== null);
+    if (results.length === recipients.length) {
+      return { results };
     }
-    await jobs.keep(this.job, page, all);
-    return { left: true, ...(because && { because }) };
+    if (results.length > 0) {
+      await jobs.keep(this.job, page, all);
+    }
+    return { left: true };
   }
 
-  private async handle(
-    id: string,
-    recipient: BulkRecipient,
-    state: BulkState,
-  ): Promise<{ result?: BulkResult; stop?: Failure }> {
-    const { to, refused } = recipient;
-    if (refused) {
-      return { result: this.failure(to, refused, text(`bulk.refused-${refused}`)) };
+  /** @returns null for somebody whose turn does not come */
+  private async handle(id: string, recipient: BulkRecipient): Promise<BulkResult | null> {
+    const state = await this.lately();
+    if (state === undefined || this.because || this.isBroken) {
+      return null;
     }
-    if (state === 'cancelling') {
-      const isUnderWay = await this.ports.outbox.isKnown(outreachKey(id));
-      return {
-        result: isUnderWay
-          ? await this.fateOf(id, to)
-          : this.failure(to, 'cancelled', text('bulk.cancelled')),
-      };
+    try {
+      const { result, stop } = await this.sending.handle(id, recipient, state);
+      this.because ??= stop;
+      return result ?? null;
+    } catch (error) {
+      this.isBroken = true;
+      throw error;
     }
-    if (!this.material.ok) {
-      return { stop: this.material.failure };
-    }
-    const sent = await this.sendTo(id, recipient, this.material.value);
-    if (sent === 'elsewhere') {
-      return { result: await this.fateOf(id, to) };
-    }
-    if (sent.ok) {
-      return { result: { to, wamid: sent.value } };
-    }
-    const { failure } = sent;
-    const stops = failure.scope === 'channel' || STOPPING_CODES.includes(failure.code);
-    return { result: this.failure(to, failure.code, failure.human), ...(stops && { stop: failure }) };
-  }
-
-  /** @returns elsewhere for what this process does not get to know */
-  private async sendTo(
-    id: string,
-    { to, filling }: BulkRecipient,
-    { number, template }: Material,
-  ): Promise<Result<string> | 'elsewhere'> {
-    const { outreach, preparing } = this.ports;
-    const { job } = this;
-    const prepared = await preparing.fill(template, job.template, filling ?? job.filling);
-    if (!prepared.ok) {
-      return prepared;
-    }
-    const sent = await outreach.send({
-      ...prepared.value,
-      id,
-      number,
-      to: { waId: to },
-      urgency: 'bulk',
-      ...(job.route && { route: job.route }),
-    });
-    if (!sent.ok) {
-      return sent;
-    }
-    const outcome = sent.value.isNew ? await sent.value.outcome : undefined;
-    const isKnown = outcome && (outcome.ok || outcome.failure.code !== failures.elsewhere().code);
-    return isKnown ? outcome : 'elsewhere';
-  }
-
-  /** What became of something that another process began. */
-  private async fateOf(id: string, to: string): Promise<BulkResult> {
-    const { clock, outbox } = this.ports;
-    const until = clock.now() + PATIENCE;
-    for (;;) {
-      const outcome = await outbox.outcome(outreachKey(id));
-      if (outcome?.wamid) {
-        return { to, wamid: outcome.wamid };
-      }
-      if (outcome?.fate === 'dropped') {
-        return this.failure(to, 'not-sent', text('bulk.notSent'));
-      }
-      if (outcome || clock.now() > until) {
-        return this.failure(to, 'uncertain', failures.uncertain().human);
-      }
-      await clock.sleep(LOOK);
-    }
-  }
-
-  private failure(to: string, code: number | string, why: Text): BulkResult {
-    return { to, code, reason: this.say(why) };
   }
 
   private async lately(): Promise<BulkState | undefined> {

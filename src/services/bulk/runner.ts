@@ -20,6 +20,12 @@ const WAIT = 1_000;
 /** When the workspace itself failed us, the next try comes after so long, milliseconds. */
 const PUT_OFF = 30_000;
 
+/**
+ * Pages under way at once. A page ends with the last of its recipients, who may have to wait for minutes because
+ * WhatsApp asks for it; nobody else should wait for that.
+ */
+const PAGES_AT_ONCE = 20;
+
 interface RunnerPorts {
   board: BulkBoard;
   clock: Clock;
@@ -105,22 +111,35 @@ export class BulkRunner {
     const settled = await jobs.tallies(job.id);
     const sending = await Mailing.begin(mailing, job, stateNow);
     await board.show(await this.progress(job));
-    for (const page of await this.pages(job)) {
-      if (!settled.has(page)) {
-        const outcome = await sending.send(page, await jobs.page(job.id, page));
-        if ('left' in outcome) {
-          await this.leave(job, outcome.because);
-          return;
-        }
-        await jobs.settle(job, page, outcome.results);
-        await board.show(await this.progress(job));
-      }
+    const pages = (await this.pages(job)).filter((page) => !settled.has(page));
+    if (!(await this.sendAll(job, sending, pages))) {
+      await this.leave(job, sending.because);
+      return;
     }
     if ((await stateNow()) !== undefined) {
       const ended = { ...(await this.progress(job)), state: await this.endOf(job) };
       await board.finish(ended, Buffer.from(await this.file(job)));
       await jobs.order(job, { wish: 'finish', at: clock.now() });
     }
+  }
+
+  /** @returns false when pages were left */
+  private async sendAll(job: BulkJob, sending: Mailing, pages: string[]): Promise<boolean> {
+    const { board, jobs } = this.ports;
+    let isWhole = true;
+    const work = async (): Promise<void> => {
+      for (let page = pages.shift(); page !== undefined && isWhole; page = pages.shift()) {
+        const outcome = await sending.send(page, await jobs.page(job.id, page));
+        if ('left' in outcome) {
+          isWhole = false;
+        } else {
+          await jobs.settle(job, page, outcome.results);
+          await board.show(await this.progress(job));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+    return isWhole;
   }
 
   /** What nobody gets at present waits until somebody has mended it. */

@@ -78,7 +78,8 @@ export class Pace {
   }
 }
 
-function rateOf({ pace }: ConnectedNumber): number {
+/** Messages a second that WhatsApp takes of a number. */
+export function rateOf({ pace }: ConnectedNumber): number {
   return pace?.perSecond ?? LIMITS.throughput;
 }
 

@@ -61,10 +61,11 @@ class Fakes {
 
   async send(...recipients: string[]) {
     const mailing = await Mailing.begin(this.ports(), job, () => Promise.resolve(this.state));
-    return mailing.send(
+    const outcome = await mailing.send(
       'page',
       recipients.map((to) => ({ to })),
     );
+    return { ...outcome, ...(mailing.because && { because: mailing.because }) };
   }
 }
 
