@@ -78,7 +78,16 @@ export interface RoomDoc {
   muted?: string[];
   // livechat
   open?: boolean;
-  v?: { _id: string; username?: string; name?: string; token: string; status?: string; lastMessageTs?: Date };
+  v?: {
+    _id: string;
+    username?: string;
+    name?: string;
+    token: string;
+    status?: string;
+    /** Months in which somebody answered, e.g. `2026-11`. */
+    activity?: string[];
+    lastMessageTs?: Date;
+  };
   livechatData?: Record<string, unknown>;
   servedBy?: UserRef & { username: string; ts: Date };
   departmentId?: string;
@@ -186,6 +195,7 @@ export interface VisitorDoc {
   department?: string;
   status?: string;
   livechatData?: Record<string, unknown>;
+  activity?: string[];
   externalIds?: { appId: string; entityId: string; metadata?: Record<string, unknown> }[];
   source?: RoomSource;
   _updatedAt: Date;

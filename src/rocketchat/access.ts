@@ -24,6 +24,6 @@ export function isAgent({ roles }: Pick<IUser, 'roles'>): boolean {
  * Whether a program writes under this name. Rocket.Chat's administration makes bots as users with the role `bot`; the
  * type `bot` stays for those that the server has made itself.
  */
-export function isBot({ type, roles = [] }: Pick<IUser, 'type'> & Partial<Pick<IUser, 'roles'>>): boolean {
+export function isBot({ type, roles = [] }: Partial<Pick<IUser, 'type' | 'roles'>>): boolean {
   return type === UserType.BOT || type === UserType.APP || roles.includes('bot');
 }

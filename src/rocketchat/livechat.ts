@@ -45,6 +45,9 @@ const CLOSED_SIGNS = ['[error-app-prevented]', NO_AGENT_ONLINE, 'error-omnichann
 /** What the host answers to files that its settings do not allow. */
 const FILE_REFUSALS = ['error-invalid-file-type', 'error-file-too-large', 'error-file-upload-disabled'];
 
+/** The plan has no more monthly active contacts. Rocket.Chat lets nobody write to others then, bots included. */
+const CONTACT_LIMIT = 'error-mac-limit-reached';
+
 /** Omnichannel through the Apps-Engine's accessors. */
 export class LivechatRooms implements Livechat {
   private readonly opener: RoomOpener;
@@ -130,7 +133,7 @@ export class LivechatRooms implements Livechat {
     );
   }
 
-  async postInNameOf(roomId: string, words: string, name?: string): Promise<string> {
+  async postInNameOf(roomId: string, words: string, name?: string): Promise<string | undefined> {
     const creator = this.modify.getCreator();
     const message = creator
       .startMessage()
@@ -143,6 +146,9 @@ export class LivechatRooms implements Livechat {
       // An admin may have taken the permission `message-impersonate` from the bot's role.
       if (name && codeIn(error, ['Not enough permission'])) {
         return this.postAsBot(roomId, words);
+      }
+      if (codeIn(error, [CONTACT_LIMIT])) {
+        return undefined;
       }
       throw error;
     }

@@ -5,6 +5,7 @@ import type {
   IMessageFile,
 } from '@rocket.chat/apps-engine/definition/messages';
 import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Service } from '../services/greeter';
 import type { RoomMessage } from '../services/outbound/message';
@@ -53,7 +54,7 @@ export function visitorFile(message: IMessage): string | undefined {
  * @returns undefined for messages of the visitor, of our own bot and of the system, and for edited ones
  */
 export function outgoing(message: IMessage, room: WhatsAppRoom, appUserId: string): RoomMessage | undefined {
-  const isOurs = message.sender.id === appUserId;
+  const isOurs = senderOf(message)?.id === appUserId;
   return isOurs || message.editedAt ? undefined : writtenByUs(message, room);
 }
 
@@ -64,7 +65,7 @@ export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage 
   if (!message.id || token || isSystem || isVisitor(message)) {
     return undefined;
   }
-  const { name, username } = message.sender;
+  const sender = senderOf(message);
   const files = filesOf(message);
   const quote = readQuote(message.text ?? '');
   const blocks = readBlocks(message.blocks);
@@ -76,7 +77,7 @@ export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage 
     text: words.filter(Boolean).join('\n'),
     writtenAt: message.createdAt?.getTime() ?? Date.now(),
     files: files.map(({ _id, name: filename, type: mimeType }) => ({ id: _id, name: filename, mimeType })),
-    author: { name, username, automatic: isBot(message.sender) },
+    ...(sender && { author: { name: sender.name, username: sender.username, automatic: isBot(sender) } }),
     ...(answers && { answers }),
     ...(blocks.options.length > 0 && { options: blocks.options }),
   };
@@ -84,7 +85,12 @@ export function writtenByUs(message: IMessage, room: WhatsAppRoom): RoomMessage 
 
 function isVisitor(message: IMessage): boolean {
   const { visitor } = message.room as Partial<ILivechatRoom>;
-  return visitor?.id !== undefined && message.sender.id === visitor.id;
+  return visitor?.id !== undefined && senderOf(message)?.id === visitor.id;
+}
+
+/** The host names nobody at messages whose author was deleted since. */
+function senderOf({ sender }: { sender?: IUser }): IUser | undefined {
+  return sender;
 }
 
 /** With thumbnails on, an image comes with a second file, its thumbnail; the original is the first. */

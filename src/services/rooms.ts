@@ -34,6 +34,9 @@ export interface RoomOpening {
   isSomebodyThere(departmentId?: string): Promise<boolean>;
   /** Whether a user is an agent and online. */
   isAgentThere(userId: string): Promise<boolean>;
-  /** Posts as our bot what somebody else has said, under that name. @returns the message id. */
-  postInNameOf(roomId: string, text: string, name?: string): Promise<string>;
+  /**
+   * Posts as our bot what somebody else has said, under that name.
+   * @returns the message id; undefined where Rocket.Chat's plan lets nobody write in this room
+   */
+  postInNameOf(roomId: string, text: string, name?: string): Promise<string | undefined>;
 }

@@ -1,7 +1,15 @@
 import app from '../../app.json';
 import type { Town } from '../../simulator/town';
+import { waitFor } from '../../simulator/rocketchat/client/wait';
 import { eventually, setSetting } from './support/room';
-import { leave, openRoomOf, townWithApp } from './support/town';
+import {
+  customerMessages,
+  leave,
+  openRoomOf,
+  roomsOf,
+  townWithApp,
+  waitForCustomerMessages,
+} from './support/town';
 
 const TOKEN = 'a-long-random-token-of-a-test';
 
@@ -98,6 +106,29 @@ describe("Rocket.Chat's own templateMessage requests", () => {
     expect(room.servedBy?.username).toBe('agent.ben');
     const ben = await town.client('agent.ben');
     await ben.waitForMessage(room._id, 'your tea comes on Monday');
+  });
+
+  it('go out to somebody in whose room nobody may write, as the plan has no more active contacts', async () => {
+    const [, , phone] = town.people.customers;
+    const { contactLimit } = town.rocketchat.instance.workspace.livechat;
+    contactLimit.isReached = true;
+    phone!.send(town.people.production.displayNumber, { kind: 'text', text: 'Am I one too many?' });
+    const room = await waitFor(
+      'a room that waits',
+      async () => (await roomsOf(town, phone!.record.name)).find(({ open }) => open),
+      () => 'There was none',
+    );
+    expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['Am I one too many?']);
+    const agent = await town.client('agent.ana');
+    await expect(agent.takeInquiry(room._id)).rejects.toThrow('error-mac-limit-reached');
+    const body = { ...documented(), phoneNumbers: [phone!.record.waId] };
+    expect(await post(body)).toEqual({ status: 200, answer: { success: true } });
+    await eventually('the template', () => received(2).length > 0);
+    contactLimit.isReached = false;
+    expect(await customerMessages(town, room._id)).toEqual(['Am I one too many?']);
+    await agent.takeInquiry(room._id);
+    await agent.send(room._id, 'Not any more');
+    await phone!.receives(({ preview }) => preview === 'Not any more');
   });
 
   const notRegistered =

@@ -114,9 +114,9 @@ export async function convertAppChange(
 }
 
 /** A visitor is no user: what the message itself says of it must do. */
-async function senderOf(store: Store, { token, u }: MessageDoc): Promise<IUser> {
-  const user = token ? undefined : await userOf(store, u);
-  return user ?? convertUser(u);
+/** The server means to fall back to what the message says of its author, and has taken that off before. */
+async function senderOf(store: Store, { token, u }: MessageDoc): Promise<IUser | undefined> {
+  return token ? convertUser(u) : userOf(store, u);
 }
 
 async function userOf(store: Store, ref: UserRef): Promise<IUser | undefined> {

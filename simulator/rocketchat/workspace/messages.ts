@@ -40,10 +40,14 @@ export interface History {
   systemMessages?: boolean;
 }
 
+/** Sees every message before it is stored, and throws for those that are not to be. */
+export type BeforeSave = (message: MessageDoc, room: RoomDoc) => void;
+
 /** Hears of every stored message, before its sender does. */
 export type AfterSave = (message: MessageDoc, room: RoomDoc) => Promise<void>;
 
 export class Messages {
+  private readonly beforeSave: BeforeSave[] = [];
   private readonly afterSave: AfterSave[] = [];
 
   constructor(
@@ -54,6 +58,10 @@ export class Messages {
     private readonly rooms: Rooms,
     private readonly streams: Streams,
   ) {}
+
+  onSaving(check: BeforeSave): void {
+    this.beforeSave.push(check);
+  }
 
   onSaved(listener: AfterSave): void {
     this.afterSave.push(listener);
@@ -71,6 +79,9 @@ export class Messages {
     }
     // An app may have put something into it that is not allowed.
     await this.check(draft, room, sender);
+    for (const check of this.beforeSave) {
+      check(draft, room);
+    }
     const saved = await this.store.messages.insertAsync(await this.withQuotes(draft, room, sender));
     this.events.post(saved.t ? 'IPostSystemMessageSent' : 'IPostMessageSent', saved);
     await this.saved(saved, room);

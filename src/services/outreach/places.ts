@@ -67,6 +67,10 @@ export class OutreachPlaces {
       }
       const { words, sender } = outreach;
       const messageId = await this.ports.livechat.postInNameOf(roomId, words, sender?.name);
+      if (messageId === undefined) {
+        this.ports.log.warn('A template is not shown in the room: the plan has no more active contacts');
+        return undefined;
+      }
       const shown = { roomId, messageId };
       await this.ports.outreaches.save({ ...outreach, shown });
       const wamid = (await this.ports.outbox.outcome(outreachKey(id)))?.wamid;

@@ -54,6 +54,7 @@ const SENDERS = {
   madeBot: { id: 'made', username: 'made.bot', name: 'Made bot', type: 'user', roles: ['bot'] },
   app: { id: 'app', username: 'other.bot', name: 'Another app', type: 'app' },
   us: { id: US, username: 'whatsapp.bot', name: 'WhatsApp', type: 'app' },
+  nobody: undefined,
   visitor: { id: 'visitor-1', username: 'guest-1', name: 'Mara', type: 'user' },
 };
 
@@ -78,7 +79,7 @@ function hostMessage(fixture: FixtureMessage): IMessage {
   const list = own.map(({ id: _id, name, type }) => ({ _id, name, type }));
   return {
     ...{ id: 'm1', room: ROOM, createdAt: new Date(0) },
-    sender: { ...SENDERS[sender], ...(senderName !== undefined && { name: senderName }) },
+    sender: SENDERS[sender] && { ...SENDERS[sender], ...(senderName !== undefined && { name: senderName }) },
     ...(list[0] && { file: list[0] }),
     ...(list.length > 0 && filesIn === 'files' && { files: list }),
     ...(editedAt && { editedAt: new Date(1) }),

@@ -3,6 +3,7 @@ import type { Store } from '../../store';
 import { ServerError } from '../errors';
 import type { Settings } from '../settings';
 import type { Agents } from './agents';
+import type { ContactLimit } from './contactLimit';
 import type { Contacts } from './contacts';
 import type { Routing } from './routing';
 
@@ -14,6 +15,7 @@ export class Inquiries {
     private readonly agents: Agents,
     private readonly contacts: Contacts,
     private readonly routing: Routing,
+    private readonly contactLimit: ContactLimit,
   ) {}
 
   async byId(id: string): Promise<InquiryDoc | null> {
@@ -33,7 +35,7 @@ export class Inquiries {
   /**
    * An agent takes a waiting chat.
    * @throws ServerError `error-not-found`, `error-inquiry-taken`, `error-agent-status-service-offline`,
-   * `error-unknown-contact`, `error-unverified-contact`
+   * `error-mac-limit-reached`, `error-unknown-contact`, `error-unverified-contact`
    */
   async take(inquiryId: string, agent: UserDoc): Promise<RoomDoc> {
     const inquiry = await this.byId(inquiryId);
@@ -50,6 +52,7 @@ export class Inquiries {
         'Agent status is offline or Omnichannel service is not active',
       );
     }
+    this.contactLimit.check(room);
     await this.checkContact(room);
     return this.routing.take(inquiry, room, { agentId: agent._id, username: agent.username });
   }

@@ -6,6 +6,7 @@ import type { Settings } from '../settings';
 import type { Users } from '../users';
 import { Agents } from './agents';
 import { Closing } from './closing';
+import { ContactLimit } from './contactLimit';
 import { Contacts } from './contacts';
 import { CustomFields } from './customFields';
 import { Departments } from './departments';
@@ -26,6 +27,7 @@ export class Livechat {
   readonly inquiries: Inquiries;
   readonly rooms: LivechatRooms;
   readonly removal: Removal;
+  readonly contactLimit = new ContactLimit();
 
   constructor(
     private readonly store: Store,
@@ -40,8 +42,9 @@ export class Livechat {
     this.contacts = new Contacts(store);
     this.removal = new Removal(store, this.contacts);
     this.customFields = new CustomFields(store);
-    const routing = new Routing(store, events, settings, messages, this.agents, this.contacts);
-    this.inquiries = new Inquiries(store, settings, this.agents, this.contacts, routing);
+    const { contactLimit } = this;
+    const routing = new Routing(store, events, settings, messages, this.agents, this.contacts, contactLimit);
+    this.inquiries = new Inquiries(store, settings, this.agents, this.contacts, routing, contactLimit);
     this.rooms = new LivechatRooms(
       store,
       events,
@@ -54,6 +57,7 @@ export class Livechat {
       new Transfers(store, events, messages, this.agents, routing),
       new Closing(store, events, settings, messages),
     );
+    messages.onSaving((message, room) => contactLimit.checkMessage(message, room));
     messages.onSaved((message, room) => this.follow(message, room));
   }
 
@@ -73,10 +77,18 @@ export class Livechat {
       return;
     }
     const lastMessageTs = message.ts;
+    const activity = this.contactLimit.activityOf(room);
+    await this.store.visitors.updateAsync({ _id: room.v?._id }, { $set: { activity } });
     const responseBy = room.responseBy ?? { ...message.u, firstResponseTs: message.ts };
     await this.store.rooms.updateAsync(
       { _id: room._id },
-      { $set: { responseBy: { ...responseBy, lastMessageTs } }, $unset: { waitingResponse: true } },
+      {
+        $set: {
+          responseBy: { ...responseBy, lastMessageTs },
+          'v.activity': activity,
+        },
+        $unset: { waitingResponse: true },
+      },
     );
   }
 }

@@ -206,7 +206,7 @@ function newRoom(
   customFields?: Record<string, unknown>,
 ): RoomDoc {
   const now = new Date();
-  const { _id, username, token, status = 'online' } = visitor;
+  const { _id, username, token, status = 'online', activity } = visitor;
   return withoutUndefined<RoomDoc>({
     _id: randomId(),
     t: 'l',
@@ -220,7 +220,7 @@ function newRoom(
     open: true,
     waitingResponse: true,
     departmentId,
-    v: { _id, username, token, status },
+    v: withoutUndefined({ _id, username, token, status, activity }),
     contactId: contact._id,
     source: withoutUndefined(source),
     customFields,

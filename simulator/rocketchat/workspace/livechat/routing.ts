@@ -6,6 +6,7 @@ import { randomId } from '../randomId';
 import type { Settings } from '../settings';
 import { withoutUndefined } from '../withoutUndefined';
 import type { Agents, SelectedAgent } from './agents';
+import type { ContactLimit } from './contactLimit';
 import type { Contacts } from './contacts';
 
 /** Brings chats and agents together. */
@@ -17,6 +18,7 @@ export class Routing {
     private readonly messages: Messages,
     private readonly agents: Agents,
     private readonly contacts: Contacts,
+    private readonly contactLimit: ContactLimit,
   ) {}
 
   /** With manual selection chats wait until an agent takes them. */
@@ -30,6 +32,9 @@ export class Routing {
     const channel = { visitorId: room.v?._id ?? '', source: room.source ?? { type: 'other' as const } };
     if (verification !== 'never' && !(await this.contacts.isVerified(channel))) {
       return 'verifying';
+    }
+    if (!this.contactLimit.isWithin(room)) {
+      return 'queued';
     }
     if (agent && (await this.isBot(agent))) {
       return 'ready';
