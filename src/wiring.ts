@@ -15,6 +15,7 @@ import { ConversationRecords } from './rocketchat/records/conversations';
 import { CountRecords } from './rocketchat/records/counts';
 import { DraftRecords } from './rocketchat/records/drafts';
 import { InboxRecords } from './rocketchat/records/inbox';
+import { LateViewRecords } from './rocketchat/records/lateViews';
 import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
@@ -272,6 +273,7 @@ export function wire(
     greeter,
     inbound,
     languages,
+    lateViews: new LateViewRecords(records, clock),
     log,
     migrations,
     notices,

@@ -164,6 +164,11 @@ export class Instance implements Host, AppEvents {
     return this.runtimes.restarted(appId);
   }
 
+  /** Lets calls of apps to this server wait until the function that is returned is called, as a busy database does. */
+  holdCalls(): () => void {
+    return this.runtimes.hold();
+  }
+
   /** Ends all that this server has started. The apps are not told, as at a crash. */
   async stop(): Promise<void> {
     this.stopped = true;

@@ -4,7 +4,7 @@ import { plain, type Subcommand } from './subcommand';
 /** What customers see of the business; where there are several numbers, of which is asked first. */
 export const profile: Subcommand = {
   audience: 'administrators',
-  async run(desk, { user, room, triggerId }) {
+  async run(desk, call) {
     const { services, say } = desk;
     const [number, ...others] = await services.numbers.all();
     if (!number) {
@@ -13,10 +13,10 @@ export const profile: Subcommand = {
     if (others.length > 0) {
       return [number, ...others].map((one) => profileCard(say, one));
     }
-    if (!triggerId) {
+    if (!call.triggerId) {
       return [plain(say('command.noTrigger'))];
     }
-    await openProfile(desk, number, { user, triggerId, roomId: room.id });
+    await openProfile(desk, number, call);
     return [];
   },
 };

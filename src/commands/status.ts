@@ -5,9 +5,9 @@ import { plain, type Subcommand } from './subcommand';
 /** How the numbers are: beside the room, or as text where the client cannot show that. */
 export const status: Subcommand = {
   audience: 'agents',
-  async run(desk, { user, triggerId }) {
-    if (triggerId) {
-      await openStatus(desk, { user, triggerId });
+  async run(desk, call) {
+    if (call.triggerId) {
+      await openStatus(desk, call);
       return [];
     }
     const { at, numbers, outboundMessages } = await desk.services.status.overview();

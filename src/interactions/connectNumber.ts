@@ -1,20 +1,15 @@
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-
 import type { DepartmentQuery } from './departmentField';
 import type { Desk, SubmitHandler } from './desk';
-import { FIELD, modal, numberFields, readNumberForm, type View } from './numberForm';
+import { FIELD, modal, numberFields, readNumberForm } from './numberForm';
 import { showNumber } from './numberCards';
 import { refused } from './refusedNumber';
+import type { Asker, View } from './views';
 
 const CONNECT_VIEW = 'connect-number';
 
-export async function openConnectForm(
-  desk: Desk,
-  { user, triggerId }: { user: IUser; triggerId: string },
-): Promise<void> {
-  await desk.services.replacements.begin(user.id);
-  const view = await connectView(desk);
-  await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+export async function openConnectForm(desk: Desk, asker: Asker): Promise<void> {
+  await desk.services.replacements.begin(asker.user.id);
+  await desk.views.open(await connectView(desk), asker);
 }
 
 export const connectSubmits: Record<string, SubmitHandler> = {

@@ -1,11 +1,11 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUIActionButtonDescriptor } from '@rocket.chat/apps-engine/definition/ui';
-import type { IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Say, Text } from '../domain/text';
 import type { Audience } from '../rocketchat/access';
 import type { Accessors, Services } from '../wiring';
+import { Views, type View } from './views';
 
 /** What a handler of clicks, forms and commands works with. */
 export interface Desk {
@@ -13,10 +13,13 @@ export interface Desk {
   accessors: Accessors;
   /** Speaks the language of whoever asked. */
   say: Say;
+  views: Views;
 }
 
 export async function deskFor(services: Services, accessors: Accessors, user: IUser): Promise<Desk> {
-  return { services, accessors, say: await services.languages.ofUser(user) };
+  const askedAt = Date.now();
+  const say = await services.languages.ofUser(user);
+  return { services, accessors, say, views: new Views(services, accessors, say, askedAt) };
 }
 
 export interface Click {
@@ -50,7 +53,7 @@ export type FieldErrors = Record<string, string>;
 /** Takes the place of the view that was submitted; of the same id. */
 export class NextView {
   constructor(
-    readonly view: Omit<IUIKitSurface, 'appId'>,
+    readonly view: View,
     /** Why nothing was done, for who does not get to see the view. */
     readonly reason?: Text,
   ) {}

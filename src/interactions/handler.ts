@@ -6,7 +6,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 
 import { text } from '../domain/text';
-import { mayUse } from '../rocketchat/access';
+import { mayUse, type Audience } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
 import type { Accessors, Services } from '../wiring';
 import {
@@ -14,6 +14,7 @@ import {
   deskFor,
   type Click,
   type ClickHandler,
+  type Desk,
   type FieldErrors,
   type Submit,
   type SubmitHandler,
@@ -74,26 +75,32 @@ export class Interactions {
 
   /** A click is done when it was answered: what takes longer goes on behind. */
   private async answer(handler: ClickHandler | undefined, click: Click, action: string): Promise<void> {
-    const handled = this.handle(handler, click).catch((error: unknown) => {
-      this.services.log.error('A click was not handled', { action, reason: reasonOf(error) });
+    const handled = this.handle(handler, click, action).catch((error: unknown) => {
+      this.logClick(action, error);
     });
     await inTime(handled);
   }
 
-  private async handle(handler: ClickHandler | undefined, click: Click): Promise<void> {
-    const { user, room } = click;
-    const desk = await deskFor(this.services, this.accessors, user);
-    if (handler && mayUse(handler.audience, user)) {
-      await handler.run(desk, click);
-    } else if (handler && room) {
-      const { appUser } = this.services;
-      await whisper(
-        this.accessors.modify,
-        appUser,
-        { user, room },
-        desk.say(`access.denied-${handler.audience}`),
-      );
+  private async handle(handler: ClickHandler | undefined, click: Click, action: string): Promise<void> {
+    const desk = await deskFor(this.services, this.accessors, click.user);
+    if (handler && !mayUse(handler.audience, click.user)) {
+      await this.tell(click, desk.say(`access.denied-${handler.audience}`));
+      return;
     }
+    try {
+      await handler?.run(desk, click);
+    } catch (error) {
+      this.logClick(action, error);
+      await this.tell(click, desk.say('form.broken'));
+    }
+  }
+
+  private logClick(action: string, error: unknown): void {
+    this.services.log.error('A click was not handled', { action, reason: reasonOf(error) });
+  }
+
+  private async tell({ user, room }: Click, words: string): Promise<void> {
+    await (room && whisper(this.accessors.modify, this.services.appUser, { user, room }, words));
   }
 
   private async answerOf(
@@ -112,15 +119,30 @@ export class Interactions {
     if (answer !== 'late') {
       return answer;
     }
-    void running.then((late) => this.reportLate(late));
+    void running
+      .then((late) => this.reportLate(late, { desk, submit, audience: handler.audience }))
+      .catch((error: unknown) => {
+        this.services.log.error('A late answer was not told', { reason: reasonOf(error) });
+      });
     return undefined;
   }
 
-  /** The form is closed by now, so what it would have said goes to the setup room. */
-  private async reportLate(answer: FieldErrors | NextView | undefined): Promise<void> {
+  /** The form is closed by now: what it would have said goes to the setup room, or to the agent who filled it in. */
+  private async reportLate(
+    answer: FieldErrors | NextView | undefined,
+    { desk, submit, audience }: { desk: Desk; submit: Submit; audience: Audience },
+  ): Promise<void> {
+    const { notices } = this.services;
+    if (answer instanceof NextView && !answer.reason) {
+      await desk.views.offer(answer.view, submit);
+      return;
+    }
     const reasons = answer instanceof NextView ? [answer.reason ?? []].flat() : Object.values(answer ?? {});
     for (const reason of reasons) {
-      await this.services.notices.toAdmins(text('form.late', { reason }));
+      const sentence = text('form.late', { reason });
+      await (audience === 'administrators'
+        ? notices.toAdmins(sentence)
+        : notices.toUser(submit.user.username, sentence));
     }
   }
 }

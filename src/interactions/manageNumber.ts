@@ -8,8 +8,9 @@ import { DEPARTMENT, DEPARTMENT_SEARCH, readDepartmentClick, type DepartmentQuer
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
-import { FIELD, modal, numberFields, paceFields, readNumberForm, type View } from './numberForm';
+import { FIELD, modal, numberFields, paceFields, readNumberForm } from './numberForm';
 import { refused } from './refusedNumber';
+import type { View } from './views';
 
 const EDIT_VIEW = 'edit-number';
 const DISCONNECT_VIEW = 'disconnect-number';
@@ -58,13 +59,11 @@ function showDepartments(actionId: string): ClickHandler {
   return {
     audience: 'administrators',
     async run(desk, click) {
-      const { user, triggerId, subject } = click;
+      const { subject } = click;
       const query = readDepartmentClick(actionId, click);
       const number = subject ? await desk.services.numbers.byId(subject) : undefined;
       const view = number ? await editView(desk, number, query) : await connectView(desk, query);
-      if (triggerId) {
-        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
-      }
+      await desk.views.update(view, click);
     },
   };
 }
@@ -120,16 +119,15 @@ async function editView(
 
 /** Opens what a button at a number leads to, or says that the number is gone. */
 export async function openForNumber(
-  { services, accessors, say }: Desk,
-  { user, triggerId, value, room }: Click,
+  { services, accessors, say, views }: Desk,
+  click: Click,
   view: (number: ConnectedNumber) => View | Promise<View>,
 ): Promise<void> {
+  const { user, value, room } = click;
   const number = value ? await services.numbers.byId(value, { fresh: true }) : undefined;
   if (!number) {
     await (room && whisper(accessors.modify, services.appUser, { user, room }, say('edit.gone')));
     return;
   }
-  if (triggerId) {
-    await accessors.modify.getUiController().openSurfaceView(await view(number), { triggerId }, user);
-  }
+  await views.open(await view(number), click);
 }

@@ -30,10 +30,10 @@ export const messageInfoButton: MenuButton = {
       ],
     },
   },
-  async run({ services, accessors, say }, { user, triggerId, messageId }) {
-    if (messageId && triggerId) {
-      const view = messageInfoView(say, await services.messageInfo.of(messageId), user.utcOffset);
-      await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+  async run({ services, say, views }, click) {
+    if (click.messageId) {
+      const parts = await services.messageInfo.of(click.messageId);
+      await views.open(messageInfoView(say, parts, click.user.utcOffset), click);
     }
   },
 };

@@ -1,4 +1,4 @@
-import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
+import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { LIMITS } from '../domain/limits';
@@ -16,6 +16,7 @@ import {
   type DepartmentQuery,
 } from './departmentField';
 import type { FieldErrors } from './desk';
+import type { View } from './views';
 
 /** Block ids of the form; tests and admins' tools rely on them. */
 export const FIELD = {
@@ -42,8 +43,6 @@ const FIELD_OF: Record<ConnectField, string> = {
   pairSeconds: FIELD.pairSeconds,
   pairBurst: FIELD.pairBurst,
 };
-
-export type View = Omit<IUIKitSurface, 'appId'>;
 
 /** The fields of a number, empty or as they are. The key is never shown again. */
 export function numberFields(

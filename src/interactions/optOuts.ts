@@ -5,8 +5,9 @@ import type { Say } from '../domain/text';
 import type { StoredChoice } from '../services/optOut/ports';
 import { digitsOf, displayPhone, isPhone } from '../whatsapp/phone';
 import { actions, section, selectField, textField } from './blocks';
-import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
-import { modal, type View } from './numberForm';
+import type { ClickHandler, Desk, SubmitHandler } from './desk';
+import { modal } from './numberForm';
+import type { Asker, View } from './views';
 
 const OPT_OUTS = 'opt-outs';
 
@@ -28,30 +29,22 @@ interface OptOut {
  * Opens the list of customers who want no marketing messages. A modal, as a contextual bar closes before it is sent and
  * so cannot say what is wrong with a phone number.
  */
-export async function openOptOuts(
-  desk: Desk,
-  { user, triggerId }: Pick<Click, 'user' | 'triggerId'>,
-): Promise<void> {
-  if (triggerId) {
-    const ui = desk.accessors.modify.getUiController();
-    await ui.openSurfaceView(await optOutsView(desk), { triggerId }, user);
-  }
+export async function openOptOuts(desk: Desk, asker: Asker): Promise<void> {
+  await desk.views.open(await optOutsView(desk), asker);
 }
 
 export const optOutClicks: Record<string, ClickHandler> = {
   [RESUME]: {
     audience: 'administrators',
-    async run(desk, { user, triggerId, value = '' }) {
+    async run(desk, click) {
+      const { user, value = '' } = click;
       const { numbers, optOuts } = desk.services;
       const choice = await optOuts.byId(value);
       const number = choice && (await numbers.byId(choice.numberId));
       if (number && !choice.wanted) {
         await optOuts.decide(number, choice.customer, { wanted: true, by: user.username });
       }
-      if (triggerId) {
-        const ui = desk.accessors.modify.getUiController();
-        await ui.updateSurfaceView(await optOutsView(desk), { triggerId }, user);
-      }
+      await desk.views.update(await optOutsView(desk), click);
     },
   },
 };

@@ -1,4 +1,3 @@
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { nameOf, type ConnectedNumber } from '../domain/number';
@@ -11,7 +10,8 @@ import { ago } from './age';
 import { actions, section, selectField, textField } from './blocks';
 import type { Card } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
-import { modal, type View } from './numberForm';
+import { modal } from './numberForm';
+import type { Asker, View } from './views';
 
 const PROFILE_VIEW = 'business-profile';
 const OPEN = 'profile-open';
@@ -29,33 +29,23 @@ export function profileCard(say: Say, number: ConnectedNumber): Card {
   };
 }
 
-export async function openProfile(
-  desk: Desk,
-  number: ConnectedNumber,
-  { user, triggerId, roomId }: { user: IUser; triggerId: string; roomId?: string },
-): Promise<void> {
-  const view = await profileView(desk, number, roomId);
-  await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+export async function openProfile(desk: Desk, number: ConnectedNumber, asker: Asker): Promise<void> {
+  await desk.views.open(await profileView(desk, number, asker.room?.id), asker);
 }
 
 export const profileClicks: Record<string, ClickHandler> = {
   [OPEN]: {
     audience: 'administrators',
-    async run(desk, { user, triggerId, room, value = '' }) {
-      const number = await desk.services.numbers.byId(value);
-      if (number && triggerId) {
-        await openProfile(desk, number, { user, triggerId, roomId: room?.id });
-      }
+    async run(desk, click) {
+      const number = await desk.services.numbers.byId(click.value ?? '');
+      await (number && openProfile(desk, number, click));
     },
   },
   [REFRESH]: {
     audience: 'administrators',
-    async run(desk, { user, triggerId, value = '' }) {
-      const number = await desk.services.numbers.byId(value);
-      if (number && triggerId) {
-        const view = await profileView(desk, number);
-        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
-      }
+    async run(desk, click) {
+      const number = await desk.services.numbers.byId(click.value ?? '');
+      await (number && desk.views.update(await profileView(desk, number), click));
     },
   },
 };

@@ -4,7 +4,8 @@ import { textField } from './blocks';
 import { ACTION } from './cards';
 import type { ClickHandler, SubmitHandler } from './desk';
 import { openForNumber } from './manageNumber';
-import { FIELD, modal, readNumberForm, type View } from './numberForm';
+import { FIELD, modal, readNumberForm } from './numberForm';
+import type { View } from './views';
 import { showNumber } from './numberCards';
 import { refused } from './refusedNumber';
 

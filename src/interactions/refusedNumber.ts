@@ -3,7 +3,8 @@ import type { ConnectResult, Refusal } from '../services/connection';
 import type { ReplaceQuestion } from '../services/earlierWebhook';
 import { section } from './blocks';
 import { NextView, type FieldErrors, type Submit } from './desk';
-import { FIELD, fieldErrors, modal, type View } from './numberForm';
+import { FIELD, fieldErrors, modal } from './numberForm';
+import type { View } from './views';
 
 /** What somebody gets to see instead of a number's form that was not accepted. */
 export async function refused(

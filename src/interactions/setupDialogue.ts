@@ -13,11 +13,7 @@ export const setupClicks: Record<string, ClickHandler> = {
   [ACTION.wantsSandbox]: turnTo(sandboxCard),
   [ACTION.connect]: {
     audience: 'administrators',
-    async run(desk, { user, triggerId }) {
-      if (triggerId) {
-        await openConnectForm(desk, { user, triggerId });
-      }
-    },
+    run: openConnectForm,
   },
 };
 

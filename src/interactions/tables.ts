@@ -1,6 +1,7 @@
 import { bulkClicks } from './bulkJobs';
 import { connectSubmits } from './connectNumber';
 import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
+import { lateViewClicks } from './lateViews';
 import { departmentClicks, numberClicks, numberSubmits } from './manageNumber';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
@@ -36,6 +37,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...bulkClicks,
   ...windowClicks,
   ...sendTemplateClicks,
+  ...lateViewClicks,
 };
 
 /** By view id, without what follows a colon. */

@@ -40,12 +40,12 @@ export const windowClicks: Record<string, ClickHandler> = {
 
 /** @param update a bar that is open is told to change: clients show what they know when it is opened once more */
 async function show(
-  { services, accessors, say }: Desk,
+  { services, accessors, say, views }: Desk,
   click: Click,
   roomId?: string,
   update = false,
 ): Promise<void> {
-  const { user, triggerId, room } = click;
+  const { user, room } = click;
   const ours = await roomOf(accessors, roomId);
   if (!ours) {
     await (room && whisper(accessors.modify, services.appUser, { user, room }, say('window.notOurs')));
@@ -64,12 +64,7 @@ async function show(
     now: Date.now(),
     utcOffset: user.utcOffset,
   });
-  const ui = accessors.modify.getUiController();
-  if (triggerId) {
-    await (update
-      ? ui.updateSurfaceView(bar, { triggerId }, user)
-      : ui.openSurfaceView(bar, { triggerId }, user));
-  }
+  await (update ? views.update(bar, click) : views.open(bar, click));
 }
 
 /** Of several clicks on one button the first counts: what is not on the list any more is passed over. */

@@ -6,8 +6,8 @@ import type { Windows } from '../domain/window';
 import { HELD_LIFE, type HeldReply } from '../services/outbound/heldReplies';
 import { WINDOW_ACTION } from '../services/window/actions';
 import { actions, section } from './blocks';
-import type { View } from './numberForm';
 import { clockTime, duration } from './times';
+import type { View } from './views';
 
 /** Held messages that the bar lists; the number of the others is told. */
 const LISTED = 10;

@@ -89,6 +89,7 @@ const CLICKED: Record<string, Audience> = {
   'template-search': 'agents',
   'template-show': 'agents',
   'template-status': 'agents',
+  'view-open': 'agents',
   'webhook-take-back': 'administrators',
   'setup-wants-sandbox': 'administrators',
 };

@@ -50,6 +50,11 @@ export class ActionManager {
     this.triggerIds = new TriggerIds(timer);
   }
 
+  /** Actions that a server may still answer. */
+  get awaited(): number {
+    return this.triggerIds.size;
+  }
+
   newTriggerId(appId: string | undefined): string {
     return this.triggerIds.create(appId);
   }

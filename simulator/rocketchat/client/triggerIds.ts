@@ -10,6 +10,11 @@ export class TriggerIds {
 
   constructor(private readonly timer: Timer) {}
 
+  /** How many are still good. */
+  get size(): number {
+    return this.apps.size;
+  }
+
   create(appId: string | undefined): string {
     const id = crypto.randomUUID();
     this.apps.set(id, appId);

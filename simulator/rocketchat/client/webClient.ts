@@ -11,6 +11,8 @@ import { DEFAULT_WAIT_MS, waitFor } from './wait';
 
 /** A message that only this user sees, until the page is loaded anew. */
 export interface Notice {
+  /** Absent where the client itself says it. */
+  _id?: string;
   rid: string;
   msg: string;
   [field: string]: unknown;
@@ -73,6 +75,11 @@ export class WebClient extends ChatClient {
   /** Interactions that failed without the user seeing why. */
   get failures(): readonly unknown[] {
     return this.actions.failures;
+  }
+
+  /** Actions of this tab that a server may still answer: not yet answered, and not older than five seconds. */
+  get awaited(): number {
+    return this.actions.awaited;
   }
 
   get views(): OpenView[] {
@@ -144,7 +151,7 @@ export class WebClient extends ChatClient {
    * Uses a button or menu of a message or of an open view.
    * @param value as chosen; left out, the value that the element itself has
    */
-  async clickBlock(target: Message | OpenView, actionId: string, value?: unknown): Promise<void> {
+  async clickBlock(target: Message | Notice | OpenView, actionId: string, value?: unknown): Promise<void> {
     const blocks = ('view' in target ? (target as OpenView).view.blocks : (target.blocks ?? [])) as UiBlock[];
     const block = blocks.find((one) =>
       actionableElements(one).some((element) => element.actionId === actionId),
@@ -264,6 +271,6 @@ export class WebClient extends ChatClient {
   }
 }
 
-function isView(target: Message | OpenView): target is OpenView {
+function isView(target: Message | Notice | OpenView): target is OpenView {
   return 'surface' in target;
 }

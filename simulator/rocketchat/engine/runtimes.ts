@@ -40,6 +40,8 @@ export class Runtimes {
   /** Calls of apps that have not been answered yet. */
   private readonly handling = new Set<Promise<void>>();
   private stopped = false;
+  /** While it is there, calls of apps wait for it. */
+  private gate?: Promise<void>;
 
   constructor(
     manager: AppManager,
@@ -74,6 +76,18 @@ export class Runtimes {
     await this.restarts.get(appId);
   }
 
+  /** Lets calls of apps wait, as a busy database does. @returns what lets them go on */
+  hold(): () => void {
+    let release!: () => void;
+    this.gate = new Promise((resolve) => {
+      release = () => {
+        this.gate = undefined;
+        resolve();
+      };
+    });
+    return release;
+  }
+
   /** Ends all processes, and what waits for their answers. */
   async stop(): Promise<void> {
     this.stopped = true;
@@ -102,10 +116,14 @@ export class Runtimes {
     };
     controller.handleIncomingMessage = (message) => {
       const { method } = message.payload;
-      if (/^(bridges|accessor):/.test(method)) {
+      const isCall = /^(bridges|accessor):/.test(method);
+      if (isCall) {
         observer.onCallToHost(method);
       }
-      const handling = handleIncomingMessage(message);
+      const gate = isCall ? this.gate : undefined;
+      const handling = gate
+        ? gate.then(() => handleIncomingMessage(message))
+        : handleIncomingMessage(message);
       this.handling.add(handling);
       const done = (): unknown => this.handling.delete(handling);
       handling.then(done, done);

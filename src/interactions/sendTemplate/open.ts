@@ -1,4 +1,3 @@
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { departmentOf, roomFacts } from '../../rocketchat/roomFacts';
@@ -6,13 +5,10 @@ import { whatsAppRoom } from '../../rocketchat/roomMessage';
 import type { Author } from '../../services/outreach/dialogue';
 import type { Draft } from '../../services/outreach/ports';
 import type { Desk } from '../desk';
-import type { View } from '../numberForm';
+import type { Asker, View } from '../views';
 import { choiceView, recipientView } from './views';
 
-interface Opening {
-  user: IUser;
-  triggerId: string;
-  room?: IRoom;
+interface Opening extends Asker {
   /** As it was typed. */
   phone?: string;
 }
@@ -26,8 +22,8 @@ export function authorOf({ id, username, name }: IUser): Author {
  * @returns the key of a sentence on why it cannot begin
  */
 export async function openSendTemplate(desk: Desk, opening: Opening): Promise<string | undefined> {
-  const { services, accessors, say } = desk;
-  const { user, triggerId, room, phone } = opening;
+  const { services, say } = desk;
+  const { user, room, phone } = opening;
   const numbers = await services.numbers.all();
   if (numbers.length === 0) {
     return 'numbers.none';
@@ -46,7 +42,7 @@ export async function openSendTemplate(desk: Desk, opening: Opening): Promise<st
     const departments = await services.workspace.departments();
     view = recipientView(say, draft, { numbers, departments, phone });
   }
-  await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+  await desk.views.open(view, opening);
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { whatsAppRoom } from '../../rocketchat/roomMessage';
 import { whisper } from '../../rocketchat/whisper';
 import type { Draft } from '../../services/outreach/ports';
 import type { Click, ClickHandler, Desk, MenuButton, SubmitHandler } from '../desk';
-import type { View } from '../numberForm';
+import type { View } from '../views';
 import { choiceOf, openSendTemplate } from './open';
 import { STEPS } from './steps';
 import { FIELD, SEND_TEMPLATE, STEP, valuesView } from './views';
@@ -65,12 +65,13 @@ function go(
 ): ClickHandler {
   return {
     audience: 'agents',
-    async run(desk, { user, triggerId, subject = '', value = '' }) {
+    async run(desk, click) {
+      const { user, subject = '', value = '' } = click;
       const { templateDialogue } = desk.services;
       const draft = await templateDialogue.find(subject, user.id);
-      if (draft && triggerId) {
+      if (draft) {
         const shown = await view(desk, await templateDialogue.saved(change(draft, value)));
-        await desk.accessors.modify.getUiController().updateSurfaceView(shown, { triggerId }, user);
+        await desk.views.update(shown, click);
       }
     },
   };

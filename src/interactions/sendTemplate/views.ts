@@ -12,7 +12,8 @@ import { variablesOf } from '../../whatsapp/template/inputs';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
 import { actions, section, selectField, textField } from '../blocks';
-import { modal, type View } from '../numberForm';
+import { modal } from '../numberForm';
+import type { View } from '../views';
 import { valueFields } from './fields';
 
 export const SEND_TEMPLATE = 'send-template';

@@ -9,7 +9,8 @@ import { previewTemplate, sampleValues } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
 import { whyNotEditable, whyNotWritable } from '../../services/templates/management';
 import { actions, section, type Button } from '../blocks';
-import { MANAGE_ACTION, type View } from './listView';
+import type { View } from '../views';
+import { MANAGE_ACTION } from './listView';
 
 const DETAIL_VIEW = 'template';
 

@@ -17,7 +17,8 @@ import { modal } from '../numberForm';
 import { hasCategory, type DraftForm } from './draftForm';
 import { showCode } from './form/codePreview';
 import { draftFields } from './form/form';
-import { MANAGE_ACTION, type View } from './listView';
+import type { View } from '../views';
+import { MANAGE_ACTION } from './listView';
 
 /** Block id of the preview, with a digest of what it shows: what is submitted is what was seen. */
 const PREVIEW = 'template-preview';

@@ -4,7 +4,8 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { DRAFT_KINDS, type DraftCategory, type DraftKind } from '../../domain/templateDraft';
 import type { Say } from '../../domain/text';
 import { actions, section } from '../blocks';
-import { MANAGE_ACTION, type View } from './listView';
+import type { View } from '../views';
+import { MANAGE_ACTION } from './listView';
 
 const KIND_VIEW = 'template-kind';
 

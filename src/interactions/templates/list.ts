@@ -1,26 +1,21 @@
 import { mayUse } from '../../rocketchat/access';
 import type { Click, ClickHandler, Desk } from '../desk';
+import type { Asker, View } from '../views';
 import { detailView } from './detailView';
-import { ANY, LIST_ACTION, listView, type View } from './listView';
+import { ANY, LIST_ACTION, listView } from './listView';
 import { readBlockId, type ListState } from './query';
 
 /** The client gives up on a click after 5 s; a list that takes longer is shown by the next one. Milliseconds. */
 const PATIENCE = 2_000;
 
 /** Opens the list of the first number's templates. @returns false when no number is connected */
-export async function openTemplates(
-  desk: Desk,
-  { user, triggerId }: Pick<Click, 'user' | 'triggerId'>,
-  words: string,
-): Promise<boolean> {
+export async function openTemplates(desk: Desk, asker: Asker, words: string): Promise<boolean> {
   const [number] = await desk.services.numbers.all();
   if (!number) {
     return false;
   }
-  if (triggerId) {
-    const view = await viewOf(desk, user, { numberId: number.id, words, page: 0 });
-    await desk.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
-  }
+  const view = await viewOf(desk, asker.user, { numberId: number.id, words, page: 0 });
+  await desk.views.open(view, asker);
   return true;
 }
 
@@ -35,17 +30,13 @@ export const templateListClicks: Record<string, ClickHandler> = {
   [LIST_ACTION.refresh]: turnTo({ refresh: true }),
   [LIST_ACTION.show]: {
     audience: 'agents',
-    async run(desk, { user, triggerId, value = '' }) {
-      const [numberId = '', templateId] = value.split(/\/(.*)/);
+    async run(desk, click) {
+      const [numberId = '', templateId] = (click.value ?? '').split(/\/(.*)/);
       const list = await desk.services.templates.known(numberId);
       const template = list?.templates.find(({ id }) => id === templateId);
-      if (template && triggerId) {
-        const ui = desk.accessors.modify.getUiController();
-        await ui.openSurfaceView(
-          detailView(desk.say, template, { numberId, mayManage: mayManage(user) }),
-          { triggerId },
-          user,
-        );
+      if (template) {
+        const rights = { numberId, mayManage: mayManage(click.user) };
+        await desk.views.open(detailView(desk.say, template, rights), click);
       }
     },
   },
@@ -81,16 +72,8 @@ function turnTo({ refresh = false } = {}): ClickHandler {
   };
 }
 
-async function update(
-  desk: Desk,
-  { user, triggerId }: Click,
-  state: ListState,
-  refresh = false,
-): Promise<void> {
-  const view = await viewOf(desk, user, state, refresh);
-  if (triggerId) {
-    await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
-  }
+async function update(desk: Desk, click: Click, state: ListState, refresh = false): Promise<void> {
+  await desk.views.update(await viewOf(desk, click.user, state, refresh), click);
 }
 
 async function viewOf(

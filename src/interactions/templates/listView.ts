@@ -1,4 +1,4 @@
-import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
+import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { ConnectedNumber } from '../../domain/number';
@@ -8,9 +8,8 @@ import { ageOfList, categoryWords, statusWords, templateFacts } from '../../serv
 import type { TemplateList } from '../../services/templates/ports';
 import { searchTemplates } from '../../services/templates/search';
 import { actions, menus, searchField, section, type Choice, type Menu } from '../blocks';
+import type { View } from '../views';
 import { blockIdOf, type ListState } from './query';
-
-export type View = Omit<IUIKitSurface, 'appId'>;
 
 const LIST_VIEW = 'view-templates';
 

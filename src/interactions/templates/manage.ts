@@ -22,7 +22,8 @@ import { cardsShown, draftErrors, readDraft } from './form/form';
 import { fieldId } from './form/part';
 import { formView, previewBlocks, previewId } from './formView';
 import { kindView } from './kindView';
-import { MANAGE_ACTION, type View } from './listView';
+import type { View } from '../views';
+import { MANAGE_ACTION } from './listView';
 
 const DELETE = 'template-delete';
 
@@ -48,13 +49,13 @@ export const templateManageClicks: Record<string, ClickHandler> = {
   },
   [MANAGE_ACTION.cards]: {
     audience: 'administrators',
-    async run(desk, { user, triggerId, value = '' }) {
-      const [count, viewId = ''] = value.split(' ');
+    async run(desk, click) {
+      const [count, viewId = ''] = (click.value ?? '').split(' ');
       const form = await formOf(desk, viewId);
       const cards = Number(count);
-      if (form && triggerId && cards <= LIMITS.template.cards.most) {
+      if (form && cards <= LIMITS.template.cards.most) {
         const view = formView(desk.say, form, { files: await sampleFiles(desk), cards });
-        await desk.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
+        await desk.views.update(view, click);
       }
     },
   },
@@ -142,7 +143,7 @@ async function openForm(desk: Desk, click: Click, viewId: string, from?: Templat
   if (form) {
     const begins = form.template ?? from;
     const shown = { files: await sampleFiles(desk), cards: cardsOf(begins), ...(from && { from }) };
-    await open(desk, click, formView(desk.say, form, shown));
+    await desk.views.open(formView(desk.say, form, shown), click);
   }
 }
 
@@ -152,17 +153,9 @@ function opens(viewOf: (desk: Desk, subject: Subject) => View | undefined): Clic
     async run(desk, click: Click) {
       const subject = await subjectOf(desk, click.value ?? '');
       const view = subject && viewOf(desk, subject);
-      if (view) {
-        await open(desk, click, view);
-      }
+      await (view && desk.views.open(view, click));
     },
   };
-}
-
-async function open({ accessors }: Desk, { user, triggerId }: Click, view: View): Promise<void> {
-  if (triggerId) {
-    await accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
-  }
 }
 
 function deleteView({ say }: Desk, id: string, { name, language }: Template, refused?: string): View {

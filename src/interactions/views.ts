@@ -1,0 +1,80 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { text, type Say } from '../domain/text';
+import { whisper } from '../rocketchat/whisper';
+import type { Accessors, Services } from '../wiring';
+import { actions, section } from './blocks';
+
+/** A trigger id lives for 5 s in the client that made it; the rest is for the ways there and back. Milliseconds. */
+const OPEN_WITHIN = 4_000;
+
+/** The button by which a view opens that was ready too late; carries the id of its record. */
+export const OPEN_VIEW = 'view-open';
+
+export type View = Omit<IUIKitSurface, 'appId'>;
+
+/** Who waits for a view, and where. */
+export interface Asker {
+  user: IUser;
+  /** Absent in clients that cannot open views. */
+  triggerId?: string;
+  /** Unknown for what was done in a view. */
+  room?: IRoom;
+}
+
+/**
+ * Opens and changes views in the client that asked. Clients drop without a word what comes after more than five seconds,
+ * or as the second answer to one click; so a view that is ready too late is kept, and brought by a button, whose click
+ * has a trigger id of its own.
+ */
+export class Views {
+  constructor(
+    private readonly services: Pick<Services, 'appUser' | 'lateViews' | 'notices'>,
+    private readonly accessors: Pick<Accessors, 'modify'>,
+    private readonly say: Say,
+    /** When the app was asked, Unix milliseconds. */
+    private readonly askedAt: number,
+  ) {}
+
+  /** Does nothing for clients that cannot open views. */
+  async open(view: View, asker: Asker): Promise<void> {
+    const { triggerId, user } = asker;
+    if (triggerId && this.isInTime()) {
+      await this.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
+    } else if (triggerId) {
+      await this.offer(view, asker);
+    }
+  }
+
+  /** Changes a view that is open, told by its id. */
+  async update(view: View, asker: Asker): Promise<void> {
+    const { triggerId, user } = asker;
+    if (triggerId && this.isInTime()) {
+      await this.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
+    } else if (triggerId) {
+      await this.offer(view, asker);
+    }
+  }
+
+  /** Keeps a view, and tells of it where the user asked, or else in the room with our bot alone. */
+  async offer(view: View, { user, room }: Omit<Asker, 'triggerId'>): Promise<void> {
+    const { appUser, lateViews, notices } = this.services;
+    const value = await lateViews.keep(user.id, view);
+    if (room) {
+      const words = this.say('view.late');
+      const button = actions({ id: OPEN_VIEW, label: this.say('view.open'), style: 'primary', value });
+      const blocks: LayoutBlock[] = [section(words), button];
+      await whisper(this.accessors.modify, appUser, { user, room }, words, blocks);
+      return;
+    }
+    const button = { id: OPEN_VIEW, label: text('view.open'), value };
+    await notices.toUser(user.username, text('view.late'), [button]);
+  }
+
+  private isInTime(): boolean {
+    return Date.now() - this.askedAt < OPEN_WITHIN;
+  }
+}
