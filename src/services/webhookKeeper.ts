@@ -43,10 +43,14 @@ export class WebhookKeeper {
       : failed(notKept());
   }
 
-  /** @returns false when it could not be put back; there is no way to leave a number without any. */
+  /**
+   * Leads the number's webhook where it led before. Where that was nowhere, an empty URL is tried: 360dialog does not
+   * tell how to leave a number without a webhook.
+   * @returns whether it leads there now
+   */
   async giveBack(previous: Webhook | undefined, api: WhatsAppApi): Promise<boolean> {
     if (!previous?.url) {
-      return false;
+      return this.clear(api);
     }
     const restored = await api.setWebhook(previous);
     if (!restored.ok) {
@@ -55,6 +59,12 @@ export class WebhookKeeper {
       });
     }
     return restored.ok;
+  }
+
+  private async clear(api: WhatsAppApi): Promise<boolean> {
+    const cleared = await api.setWebhook({ url: '', headers: {} });
+    const read = cleared.ok ? await api.webhook() : cleared;
+    return read.ok && read.value.url === '';
   }
 
   /** Whether a webhook leads to another system; one of a number that was connected here before does not. */

@@ -69,6 +69,21 @@ describe('On two servers', () => {
     chat = { ...chat, room };
   });
 
+  it('a number goes on without its department when that is disabled, and the notice names the number', async () => {
+    const departmentId = await town.departmentId('Sales');
+    const number = await records().findOneAsync({ 'associations.id': 'numbers' });
+    await records().updateAsync({ _id: number._id }, { $set: { data: { ...number.data, departmentId } } });
+    const { departments } = town.rocketchat.instance.workspace.livechat;
+    await departments.update(departmentId, { enabled: false });
+    await waitFor(
+      'the second notice',
+      async () =>
+        (await warnings('The department of +4930901820 was removed or disabled')) === 2 || undefined,
+      () => '',
+    );
+    expect(await stored()).not.toMatchObject({ departmentId });
+  });
+
   it('jobs stay while the app is disabled, and go on with it', async () => {
     const { appJobs } = town.rocketchat.store;
     const before = await appJobs.countAsync({});
@@ -81,6 +96,20 @@ describe('On two servers', () => {
     expect(town.people.production.webhook).toBeDefined();
     write('After the pause');
     expect(await waitForCustomerMessages(town, chat.room._id, 2)).toContain('After the pause');
+  });
+
+  it("the webhook follows the workspace's address", async () => {
+    const { settings } = town.rocketchat.instance.workspace;
+    const webhook = () => town.people.production.webhook?.url;
+    town.internet.register('chat.moved.example.org', Number(new URL(town.rocketchat.instance.url).port));
+    await settings.set('Site_Url', 'https://chat.moved.example.org');
+    await runJob(town, 'check-numbers');
+    expect(webhook()).toMatch(/^https:\/\/chat\.moved\.example\.org\//);
+    write('At the new address');
+    expect(await waitForCustomerMessages(town, chat.room._id, 3)).toContain('At the new address');
+    await settings.set('Site_Url', 'https://chat.example.org');
+    await runJob(town, 'check-numbers');
+    expect(webhook()).toMatch(/^https:\/\/chat\.example\.org\//);
   });
 
   it('the app is enabled also where Omnichannel is off, and messages wait until it is on', async () => {

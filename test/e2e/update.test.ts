@@ -89,8 +89,27 @@ describe('A conversation goes on', () => {
     await talk(town, roomId, 'When it was back', 5);
   });
 
-  test('until the app is uninstalled, which takes all its records along', async () => {
+  test('over an update that brings records into another form, once', async () => {
+    const records = town.rocketchat.store.appPersistence;
+    const number = await records.findOneAsync({ 'associations.id': 'numbers' });
+    const { id } = number.data as { id: string };
+    const associations = [{ model: 'misc' as const, id: `trouble:${id}` }];
+    // As version 0.1.0 wrote it, which said nothing of the form of its records.
+    await records.insertAsync({ appId: APP_ID, associations, data: { code: '131042', savedAt: Date.now() } });
+    await records.removeAsync({ 'associations.id': 'format' }, { multi: true });
+    await town.rocketchat.installApp(await zipOfVersion('9.1.0'));
+    const [trouble] = await records.findAsync({ 'associations.id': `trouble:${id}:channel` });
+    expect(trouble).toMatchObject({ data: { trouble: { numberId: id, code: '131042' } } });
+    expect(await records.countAsync({ associations })).toBe(0);
+    expect(await records.findAsync({ 'associations.id': 'format' })).toMatchObject([
+      { data: { version: 1 } },
+    ]);
+    await talk(town, roomId, 'After the migration', 6);
+  });
+
+  test('until the app is uninstalled, which takes all its records along, and says whose webhook is left', async () => {
     const { store, instance } = town.rocketchat;
+    const { rid } = await store.messages.findOneAsync({ msg: /Well done/ });
     await quiet(town);
     expect(await store.appPersistence.countAsync({ appId: APP_ID })).toBeGreaterThan(0);
     await instance.manager.remove(APP_ID, { user: {} as never });
@@ -98,6 +117,8 @@ describe('A conversation goes on', () => {
     expect(await store.appJobs.countAsync({})).toBe(0);
     expect(await store.users.countAsync({ appId: APP_ID })).toBe(0);
     expect(await store.messages.countAsync({ rid: roomId, msg: 'Hello' })).toBe(1);
+    const left = /uninstalled\. The webhook of \+4930901820 had nowhere to go back to/;
+    expect(await store.messages.countAsync({ rid, msg: left })).toBe(1);
   });
 });
 

@@ -435,11 +435,16 @@ describe('ConnectionService', () => {
       expect(api.current).toBe(theirs);
     });
 
-    it('says so when there was no earlier webhook', async () => {
+    it.each<[string, boolean, () => void]>([
+      ['takes an empty address', true, () => undefined],
+      ['refuses an empty address', false, () => (api.setAnswer = failed(aFailure({ code: 400 })))],
+      ['keeps the address all the same', false, () => (api.keeps = () => api.current)],
+    ])('where the webhook led nowhere, and 360dialog %s, says: %s', async (_, restored, arrange) => {
       api.current = { url: '', headers: {} };
       const result = await connect(form);
       const { id } = result.ok ? result.number : never();
-      await expect(disconnection.disconnect(id)).resolves.toMatchObject({ restored: false });
+      arrange();
+      await expect(disconnection.disconnect(id)).resolves.toMatchObject({ restored });
     });
   });
 });
