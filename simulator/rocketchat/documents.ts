@@ -198,6 +198,8 @@ export interface VisitorDoc {
   activity?: string[];
   externalIds?: { appId: string; entityId: string; metadata?: Record<string, unknown> }[];
   source?: RoomSource;
+  /** Of one that was removed: nothing is left but its id, and what other systems call it. */
+  disabled?: boolean;
   _updatedAt: Date;
 }
 

@@ -1,17 +1,15 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
-import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import type { IUploadDescriptor } from '@rocket.chat/apps-engine/definition/uploads/IUploadDescriptor';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Contact } from '../domain/contact';
-import { failed, FailureError, ok, type Result } from '../domain/failure';
+import { ok, type Result } from '../domain/failure';
 import type { ConnectedNumber } from '../domain/number';
 import type { Route } from '../domain/outreach';
 import {
   CHANNEL_BLOCKED,
   NO_AGENT_ONLINE,
-  ROOM_CLOSED,
+  OMNICHANNEL_OFF,
   VISITOR_GONE,
   type BotButton,
   type File,
@@ -21,29 +19,22 @@ import {
 } from '../services/ports';
 import { isBot } from './access';
 import type { AppUser } from './appUser';
-import { codeIn, failureOf, refusal } from './hostErrors';
+import { codeIn, refusal } from './hostErrors';
+import { created, roomReference } from './references';
 import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
+import { Uploads } from './uploads';
+import { VisitorMessages } from './visitorMessages';
 import { Visitors } from './visitors';
-
-/** How many of a room's last messages are searched after a crash. */
-const SEARCHED = 100;
 
 /** What the host answers when it will not open a room just now, or for this person. */
 const ROOM_REFUSALS = [
   NO_AGENT_ONLINE,
   CHANNEL_BLOCKED,
+  OMNICHANNEL_OFF,
   VISITOR_GONE,
-  'error-omnichannel-is-disabled',
   'error-app-prevented',
 ];
-/**
- * A visitor's message to a closed room makes the host open another one, which we prevent (`strayRooms.ts`) unless the
- * host refuses it first.
- */
-const CLOSED_SIGNS = ['[error-app-prevented]', NO_AGENT_ONLINE, 'error-omnichannel-is-disabled'];
-/** What the host answers to files that its settings do not allow. */
-const FILE_REFUSALS = ['error-invalid-file-type', 'error-file-too-large', 'error-file-upload-disabled'];
 
 /** The plan has no more monthly active contacts. Rocket.Chat lets nobody write to others then, bots included. */
 const CONTACT_LIMIT = 'error-mac-limit-reached';
@@ -51,15 +42,19 @@ const CONTACT_LIMIT = 'error-mac-limit-reached';
 /** Omnichannel through the Apps-Engine's accessors. */
 export class LivechatRooms implements Livechat {
   private readonly opener: RoomOpener;
+  private readonly uploads: Uploads;
+  private readonly visitorMessages: VisitorMessages;
   private readonly visitors: Visitors;
 
   constructor(
     private readonly read: IRead,
     private readonly modify: IModify,
     private readonly appUser: AppUser,
-    private readonly echoes: UploadEchoes,
+    echoes: UploadEchoes,
   ) {
     this.opener = new RoomOpener(read, modify);
+    this.uploads = new Uploads(read, modify);
+    this.visitorMessages = new VisitorMessages(read, modify, this.uploads, echoes);
     this.visitors = new Visitors(read, modify);
   }
 
@@ -94,31 +89,12 @@ export class LivechatRooms implements Livechat {
     return this.read.getLivechatReader().isOnlineAsync(departmentId);
   }
 
-  async postAsVisitor(room: Room, words: string): Promise<string> {
-    const creator = this.modify.getCreator();
-    const message = creator
-      .startLivechatMessage()
-      .setRoom(roomReference(room.id))
-      .setVisitor(room.visitor)
-      .setText(words);
-    try {
-      return created(await creator.finish(message));
-    } catch (error) {
-      throw postingFailure(error);
-    }
+  postAsVisitor(room: Room, words: string): Promise<string> {
+    return this.visitorMessages.post(room, words);
   }
 
-  async uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
-    const uploaded = await this.upload(room.id, file, { visitorToken: room.visitor.token });
-    if (!uploaded.ok) {
-      return uploaded;
-    }
-    const messageId = await this.echoes.messageOf(uploaded.value);
-    // Into a closed room the host takes a file without a word, and posts no message of it.
-    if (messageId === undefined && !(await this.room(room.id))?.isOpen) {
-      throw new FailureError(failureOf(ROOM_CLOSED, 'inbound.noRoom'));
-    }
-    return ok(messageId);
+  uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>> {
+    return this.visitorMessages.upload(room, file);
   }
 
   async postAsBot(roomId: string, words: string, buttons: readonly BotButton[] = []): Promise<string> {
@@ -155,7 +131,7 @@ export class LivechatRooms implements Livechat {
   }
 
   async uploadAsBot(roomId: string, file: File): Promise<boolean> {
-    const uploaded = await this.upload(roomId, file, { user: await this.appUser.get() });
+    const uploaded = await this.uploads.add(roomReference(roomId), file, { user: await this.appUser.get() });
     return uploaded.ok;
   }
 
@@ -193,51 +169,14 @@ export class LivechatRooms implements Livechat {
     }
   }
 
-  async visitorMessages(
-    room: Room,
-    since: number,
-    match: { text?: string; filename?: string },
-  ): Promise<string[]> {
-    const messages = await this.read
-      .getRoomReader()
-      .getMessages(room.id, { limit: SEARCHED, sort: { createdAt: 'desc' } });
-    return messages
-      .filter(({ sender, createdAt }) => sender._id === room.visitor.id && createdAt.getTime() >= since)
-      .filter((message) =>
-        match.filename === undefined ? message.text === match.text : message.file?.name === match.filename,
-      )
-      .map(({ id }) => id)
-      .reverse();
+  findOfVisitor(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]> {
+    return this.visitorMessages.find(room, since, ({ text: words, file }) =>
+      match.filename === undefined ? words === match.text : file?.name === match.filename,
+    );
   }
 
-  async file(id: string): Promise<Result<Buffer>> {
-    const reader = this.read.getUploadReader();
-    const gone = failed(failureOf('file-gone', 'failure.file-gone'));
-    try {
-      // A refused permission comes as nothing.
-      const bytes = (await reader.getBufferById(id)) as Buffer | null | undefined;
-      return bytes ? ok(bytes) : gone;
-    } catch (error) {
-      // The host trips over a file that does not exist just as over a storage that does not answer.
-      if (await reader.getById(id)) {
-        throw error;
-      }
-      return gone;
-    }
-  }
-
-  private async upload(
-    roomId: string,
-    { bytes, filename }: File,
-    by: Pick<IUploadDescriptor, 'visitorToken' | 'user'>,
-  ): Promise<Result<string>> {
-    try {
-      const creator = this.modify.getCreator().getUploadCreator();
-      const { id } = await creator.uploadBuffer(bytes, { ...by, filename, room: roomReference(roomId) });
-      return ok(id);
-    } catch (error) {
-      return refusal(error, FILE_REFUSALS, 'file.refused');
-    }
+  file(id: string): Promise<Result<Buffer>> {
+    return this.uploads.bytes(id);
   }
 }
 
@@ -259,27 +198,6 @@ function toRoom(room: ILivechatRoom): Room {
 function takesVisitor(room: ILivechatRoom): boolean {
   const { v } = (room as { _unmappedProperties_?: { v?: { token?: string } } })._unmappedProperties_ ?? {};
   return v?.token === undefined || v.token === room.visitor.token;
-}
-
-/** The host looks a room up by its id and takes nothing else from the reference. */
-function roomReference(id: string): IRoom {
-  return { id, type: RoomType.LIVE_CHAT } as IRoom;
-}
-
-/** `finish` turns a refused permission into the text of `undefined` or `null`. */
-function created(id: string): string {
-  if (!id || id === 'undefined' || id === 'null') {
-    throw new Error('The host did not create the message');
-  }
-  return id;
-}
-
-/** What the host throws when somebody writes as a visitor, as a failure where it means something. */
-function postingFailure(error: unknown): unknown {
-  if (codeIn(error, [CHANNEL_BLOCKED])) {
-    return new FailureError(failureOf(CHANNEL_BLOCKED, 'inbound.noRoom'));
-  }
-  return codeIn(error, CLOSED_SIGNS) ? new FailureError(failureOf(ROOM_CLOSED, 'inbound.noRoom')) : error;
 }
 
 export function withButtons(words: string, buttons: readonly BotButton[]): LayoutBlock[] {

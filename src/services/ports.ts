@@ -130,10 +130,14 @@ export interface BotButton {
   value: string;
 }
 
-/** Codes of failures that the host's livechat throws as {@link FailureError} when somebody writes as a visitor. */
+/** Codes of failures when somebody writes as a visitor, thrown as {@link FailureError}, or a room is to be opened. */
 export const ROOM_CLOSED = 'room-closed';
 export const CHANNEL_BLOCKED = 'error-contact-channel-blocked';
 export const NO_AGENT_ONLINE = 'no-agent-online';
+export const OMNICHANNEL_OFF = 'error-omnichannel-is-disabled';
+/** Another app of the workspace does not let the message in. */
+export const MESSAGE_PREVENTED = 'message-prevented';
+/** Nobody is known to the host by the token that we have. */
 export const VISITOR_GONE = 'visitor-gone';
 
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
@@ -154,13 +158,14 @@ export interface Livechat extends RoomOpening {
   room(id: string): Promise<Room | undefined>;
   /**
    * @returns the message id.
-   * @throws FailureError {@link ROOM_CLOSED}, {@link CHANNEL_BLOCKED}
+   * @throws FailureError {@link ROOM_CLOSED}, {@link CHANNEL_BLOCKED}, {@link OMNICHANNEL_OFF},
+   * {@link MESSAGE_PREVENTED}
    */
   postAsVisitor(room: Room, text: string): Promise<string>;
   /**
    * Posts a file message; fails when the workspace does not take such files.
    * @returns its message id, or undefined when the host did not tell it.
-   * @throws FailureError {@link ROOM_CLOSED}
+   * @throws FailureError as {@link postAsVisitor}
    */
   uploadAsVisitor(room: Room, file: File): Promise<Result<string | undefined>>;
   /** Posts as our bot, visible to everybody in the room. @returns the message id. */
@@ -179,7 +184,7 @@ export interface Livechat extends RoomOpening {
    */
   react(messageId: string, shortcode: string, set: boolean): Promise<boolean>;
   /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
-  visitorMessages(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
+  findOfVisitor(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
   /** The bytes of a file in a room; a failure where it is gone, or the host does not let us read it. */
   file(id: string): Promise<Result<Buffer>>;
 }

@@ -357,11 +357,7 @@ export class FakeLivechat implements Livechat, RoomControl {
     return Promise.resolve(this.mayReact);
   }
 
-  visitorMessages(
-    room: Room,
-    _since: number,
-    match: { text?: string; filename?: string },
-  ): Promise<string[]> {
+  findOfVisitor(room: Room, _since: number, match: { text?: string; filename?: string }): Promise<string[]> {
     const found = this.posts.filter(
       ({ roomId, by, text, file }) =>
         roomId === room.id &&

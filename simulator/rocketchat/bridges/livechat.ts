@@ -49,7 +49,8 @@ export function createLivechatBridge(engine: Engine, host: Host): LivechatBridge
         source: { type: 'app', id: appId, alias: host.manager.getOneById(appId)?.getNameSlug() },
       });
       if (!sent) {
-        throw new Error('The message was not sent');
+        // The server goes on with the message that an app has prevented, and stumbles.
+        throw new TypeError('Cannot convert undefined or null to object');
       }
       return sent._id;
     }

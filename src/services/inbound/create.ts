@@ -91,6 +91,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     greeter,
     inbox,
     log,
+    notices,
     outbound,
     outreach: parts.places,
     receipts: parts.receipts,

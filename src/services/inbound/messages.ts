@@ -2,16 +2,20 @@ import { FailureError, type Failure } from '../../domain/failure';
 import type { InboundMessage } from '../../domain/inbound';
 import { isAside } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
+import { text } from '../../domain/text';
 import type { Route } from '../../domain/outreach';
 import type { ConversationService, OpenConversation } from '../conversations';
 import type { Greeter } from '../greeter';
 import type { OutboundService } from '../outbound';
 import {
   CHANNEL_BLOCKED,
+  MESSAGE_PREVENTED,
   NO_AGENT_ONLINE,
+  OMNICHANNEL_OFF,
   ROOM_CLOSED,
   type Log,
   type MessageLink,
+  type Notices,
   type Settings,
 } from '../ports';
 import type { OutreachPlaces } from '../outreach/places';
@@ -24,7 +28,7 @@ import type { Inbox, InboxEntry } from './ports';
 /** Rooms that are opened for one message, when each is closed before the message gets there. */
 const ROOMS = 3;
 /** Refusals that pass by themselves when somebody comes, or an admin switches Omnichannel on again. */
-const PASSING = [NO_AGENT_ONLINE, 'error-omnichannel-is-disabled'];
+const PASSING = [NO_AGENT_ONLINE, OMNICHANNEL_OFF];
 /** When a message that could not be delivered together with others is tried again, milliseconds. */
 const LATER = 30_000;
 
@@ -34,6 +38,7 @@ interface MessagesPorts {
   greeter: Greeter;
   inbox: Inbox;
   log: Log;
+  notices: Pick<Notices, 'toAgents'>;
   outbound: Pick<OutboundService, 'release'>;
   outreach: Pick<OutreachPlaces, 'showWaiting'>;
   receipts: ReadReceipts;
@@ -63,13 +68,36 @@ export class Messages implements EventHandler<InboundMessage> {
       try {
         return await this.into(opened.value, number, message, circumstances);
       } catch (error) {
-        if (isFailure(error, CHANNEL_BLOCKED)) {
-          return this.drop(number, 'The host does not take messages of a blocked contact');
+        const handled = await this.afterRefusal(opened.value, number, message, error);
+        if (handled) {
+          return handled;
         }
-        if (!isFailure(error, ROOM_CLOSED) || rooms === ROOMS) {
+        if (rooms === ROOMS) {
           throw error;
         }
       }
+    }
+  }
+
+  /** @returns nothing when another room should be tried; throws what is none of the host's answers */
+  private async afterRefusal(
+    opened: OpenConversation,
+    number: ConnectedNumber,
+    message: InboundMessage,
+    error: unknown,
+  ): Promise<Handled | undefined> {
+    const failure = error instanceof FailureError ? error.failure : undefined;
+    switch (failure?.code) {
+      case ROOM_CLOSED:
+        return undefined;
+      case MESSAGE_PREVENTED:
+        await this.ports.notices.toAgents(opened.room.id, text('inbound.prevented'));
+        return this.drop(number, 'Another app of the workspace does not let the message in');
+      case CHANNEL_BLOCKED:
+      case OMNICHANNEL_OFF:
+        return this.withoutRoom(number, message, { failure });
+      default:
+        throw error;
     }
   }
 
@@ -155,7 +183,7 @@ export class Messages implements EventHandler<InboundMessage> {
     { failure, wanted }: { failure: Failure; wanted?: Route },
   ): Promise<Handled> {
     if (failure.code === CHANNEL_BLOCKED) {
-      return this.drop(number, 'The host opens no room for a blocked contact');
+      return this.drop(number, 'The host takes nothing of a blocked contact');
     }
     if (!PASSING.includes(String(failure.code))) {
       throw new FailureError(failure);
@@ -176,8 +204,4 @@ export class Messages implements EventHandler<InboundMessage> {
     this.ports.log.warn('A message was dropped on purpose', { number: number.id, why });
     return DONE;
   }
-}
-
-function isFailure(error: unknown, code: string): boolean {
-  return error instanceof FailureError && error.failure.code === code;
 }

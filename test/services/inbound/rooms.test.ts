@@ -1,7 +1,7 @@
 import { conversationId } from '../../../src/domain/conversation';
 import type { InboundContent } from '../../../src/domain/inboundContent';
 import type { InboundEvent } from '../../../src/domain/inbound';
-import { failed } from '../../../src/domain/failure';
+import { failed, FailureError } from '../../../src/domain/failure';
 import { settle, startServer, World } from '../../support/bridge';
 import { aFailure, aNumber } from '../../support/fakes';
 
@@ -67,6 +67,46 @@ describe('Where the host treats a room in a way of its own', () => {
       world.livechat.refusal = undefined;
       await receive('w2', 'After it');
       expect(visitorPosts()).toEqual(['After it']);
+    });
+  });
+
+  describe('a room that is open, in which the host does not take the message', () => {
+    const answerOnce = (code: string) => {
+      world.livechat.beforePost = () => {
+        world.livechat.beforePost = () => undefined;
+        throw new FailureError(aFailure({ code }));
+      };
+    };
+    const toldRooms = () => world.notices.agents.map(({ roomId, sentence }) => [roomId, sentence.key]);
+
+    beforeEach(() => receive('w1', 'one'));
+
+    it.each<[string, InboundContent | string]>([
+      ['text', 'Hello?'],
+      ['file', PHOTO],
+    ])('since the contact is blocked: a %s is dropped for good', async (_, content) => {
+      answerOnce('error-contact-channel-blocked');
+      await receive('w2', content);
+      await passTime(2 * DAY);
+      expect(visitorPosts()).toEqual(['one']);
+    });
+
+    it('since Omnichannel is off: it waits until it is on again', async () => {
+      answerOnce('error-omnichannel-is-disabled');
+      await receive('w2', 'two');
+      expect(visitorPosts()).toEqual(['one']);
+      await passTime(MINUTE);
+      expect(visitorPosts()).toEqual(['one', 'two']);
+      expect(world.api.texts()).toEqual(['Welcome!', 'Nobody is here']);
+    });
+
+    it('since another app prevents it: the room is told, and what comes next goes in', async () => {
+      answerOnce('message-prevented');
+      await receive('w2', 'two');
+      await receive('w3', 'three');
+      await passTime(2 * DAY);
+      expect(visitorPosts()).toEqual(['one', 'three']);
+      expect(toldRooms()).toEqual([['room-1', 'inbound.prevented']]);
     });
   });
 

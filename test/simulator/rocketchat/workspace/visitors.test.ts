@@ -123,3 +123,22 @@ describe('Custom fields', () => {
     expect((await visitors.byToken('token-1'))?.livechatData).toEqual({ plan: value });
   });
 });
+
+describe('Removing a visitor', () => {
+  const office = useOffice();
+
+  it('takes its rooms along, and leaves nothing by which it could be found', async () => {
+    const { workspace, store } = office();
+    const { visitors, rooms } = workspace.livechat;
+    const carla = await visitors.register({ token: 'a', name: 'Carla', phone: PHONE });
+    await visitors.setExternalId(carla._id, 'app', { entityId: 'DE.1' });
+    const room = await rooms.create({ visitor: carla, source: { type: 'app', id: 'app' } });
+    await visitors.remove(carla._id);
+    expect(await workspace.rooms.byId(room._id)).toBeNull();
+    expect(await store.messages.countAsync({ rid: room._id })).toBe(0);
+    expect(await visitors.byToken('a')).toBeNull();
+    expect(await visitors.byPhone(PHONE)).toBeNull();
+    expect(await visitors.byId(carla._id)).toMatchObject({ disabled: true });
+    await expect(visitors.remove(carla._id)).rejects.toThrow('error-invalid-guest');
+  });
+});
