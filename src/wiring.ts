@@ -106,6 +106,7 @@ export function wire(
     apis,
     clock,
     files: livechat,
+    locks,
     log,
     notices,
     numbers,

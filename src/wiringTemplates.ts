@@ -1,8 +1,7 @@
 import type { Records } from './rocketchat/records/records';
 import { ReviewRecords } from './rocketchat/records/reviews';
 import { TemplateRecords } from './rocketchat/records/templates';
-import { ToldRecords } from './rocketchat/records/told';
-import type { Clock, Livechat, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
+import type { Clock, Livechat, Locks, Log, Notices, Numbers, Settings, WhatsAppApis } from './services/ports';
 import { TemplateManagement } from './services/templates/management';
 import { Reviews } from './services/templates/reviews';
 import { TemplateService } from './services/templates/templates';
@@ -12,6 +11,7 @@ interface Surroundings {
   apis: WhatsAppApis;
   clock: Clock;
   files: Pick<Livechat, 'file'>;
+  locks: Locks;
   log: Log;
   notices: Notices;
   numbers: Numbers;
@@ -20,8 +20,8 @@ interface Surroundings {
 }
 
 export function wireTemplates(surroundings: Surroundings) {
-  const { apis, clock, files, log, notices, numbers, records, settings } = surroundings;
-  const reviews = new Reviews(new ReviewRecords(records), new ToldRecords(records, clock), notices);
+  const { apis, clock, files, locks, log, notices, numbers, records, settings } = surroundings;
+  const reviews = new Reviews(new ReviewRecords(records), locks, notices, clock);
   const templateStore = new TemplateRecords(records);
   const templates = new TemplateService({
     apis,

@@ -73,7 +73,8 @@ export class Templates {
       event: status,
       message_template_id: Number(template.id),
       message_template_name: template.name,
-      message_template_language: template.language,
+      // Lists write en_US.
+      message_template_language: template.language.replace('_', '-'),
       message_template_category: template.category,
       reason,
     };

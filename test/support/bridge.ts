@@ -67,10 +67,10 @@ export function startServer(world: World) {
   const apis: WhatsAppApis = (credentials) => world.apis(credentials);
   const settings = { get: () => Promise.resolve(world.settings) };
   const peers = new Peers(records, clock);
-  const { reviews, templateManagement, templates, templateStore } = wireTemplates({
-    ...{ apis, clock, files: livechat, log, notices, numbers, records, settings },
-  });
   const locks = new LockRecords(records, clock);
+  const { reviews, templateManagement, templates, templateStore } = wireTemplates({
+    ...{ apis, clock, files: livechat, locks, log, notices, numbers, records, settings },
+  });
   const alarms = new Alarms(new TroubleRecords(records, clock), numbers, locks, notices);
   const counter = new Counter(new CountRecords(records, clock), clock, log);
   const identities = new Identities(contacts, livechat, locks);

@@ -400,6 +400,16 @@ describe('what happens besides messages', () => {
       },
     ],
     [
+      'template category planned',
+      'template-category-planned',
+      {
+        event: 'notice',
+        topic: 'template_category_update',
+        facts: { template: 'order_update', language: 'en_US', after: 'UTILITY', planned: 'MARKETING' },
+        at: 1792000000000,
+      },
+    ],
+    [
       'template components',
       'template-components',
       {
@@ -415,7 +425,7 @@ describe('what happens besides messages', () => {
       {
         event: 'notice',
         topic: 'message_template_status_update',
-        facts: { template: 'order_update', language: 'de', event: 'MELTED_AWAY' },
+        facts: { template: 'order_update', language: 'de', templateId: '5', event: 'MELTED_AWAY' },
         at: 1792000000000,
       },
     ],
@@ -425,7 +435,14 @@ describe('what happens besides messages', () => {
       {
         event: 'notice',
         topic: 'message_template_status_update',
-        facts: { template: 'order_update', language: 'de', event: 'PAUSED', details: 'Paused for 3 hours' },
+        facts: {
+          template: 'order_update',
+          language: 'de',
+          templateId: '5',
+          event: 'PAUSED',
+          pause: 'FIRST_PAUSE',
+          details: 'Paused for 3 hours',
+        },
         at: 1792000000000,
       },
     ],
@@ -448,9 +465,11 @@ describe('what happens besides messages', () => {
         facts: {
           template: 'order_update',
           language: 'de',
+          templateId: '5',
           event: 'REJECTED',
           reason: 'INVALID_FORMAT',
           details: 'Placeholders must be numbered',
+          advice: 'Number them from 1',
         },
         at: 1792000000000,
       },
@@ -461,7 +480,7 @@ describe('what happens besides messages', () => {
       {
         event: 'notice',
         topic: 'message_template_status_update',
-        facts: { template: 'order_update', language: 'de', event: 'APPROVED' },
+        facts: { template: 'order_update', language: 'de', templateId: '5', event: 'APPROVED' },
       },
     ],
     [

@@ -41,7 +41,7 @@ export class Deliveries {
       id: randomUUID(),
       numberId: number.id,
       summary: changes.flatMap(summaryOf),
-      payload: envelope(number, changes, layout),
+      payload: envelope(number, changes, this.clock.now(), layout),
       createdAt: this.clock.now(),
       state: 'waiting',
       attempts: [],

@@ -9,20 +9,33 @@ export interface Change {
 /** Meta's envelope around what happened. All of its lists may hold several items. */
 export interface Envelope {
   object: 'whatsapp_business_account';
-  entry: { id: string; changes: Change[] }[];
+  entry: { id: string; time?: number; changes: Change[] }[];
 }
 
 /** Where several changes go: into one entry, into an entry each, or their messages and statuses into one change. */
 export type Layout = 'changes' | 'entries' | 'lists';
 
-export function envelope(number: NumberRecord, changes: Change[], layout: Layout = 'changes'): Envelope {
+/** Meta: what is not about messages tells in the entry when it happened. */
+const TIMELESS = ['messages', 'smb_message_echoes'];
+
+/** @param now Unix milliseconds */
+export function envelope(
+  number: NumberRecord,
+  changes: Change[],
+  now: number,
+  layout: Layout = 'changes',
+): Envelope {
   const groups =
     layout === 'entries'
       ? changes.map((change) => [change])
       : [layout === 'lists' ? merged(changes) : changes];
   return {
     object: 'whatsapp_business_account',
-    entry: groups.map((group) => ({ id: number.wabaId, changes: group })),
+    entry: groups.map((group) => ({
+      id: number.wabaId,
+      ...(group.every(({ field }) => TIMELESS.includes(field)) ? {} : { time: Math.floor(now / 1000) }),
+      changes: group,
+    })),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { AccountNotice } from '../../domain/inbound';
 import type { ConnectedNumber } from '../../domain/number';
-import { text } from '../../domain/text';
 import type { Notices } from '../ports';
-import { isGoodNews, showNotice } from '../shown/notice';
+import { tellAdmins } from '../shown/notice';
 import type { Reviews } from '../templates/reviews';
 import type { TemplateService } from '../templates/templates';
 import { DONE, type EventHandler, type Handled } from './handler';
@@ -24,16 +23,14 @@ export class AccountNotices implements EventHandler<AccountNotice> {
   ) {}
 
   async handle(number: ConnectedNumber, notice: AccountNotice): Promise<Handled> {
-    const { template: name, language, event } = notice.facts;
-    if (notice.topic === 'message_template_status_update' && name && language && event) {
-      await this.reviews.heard(number.id, { name, language }, event);
+    if (notice.topic === 'message_template_status_update') {
+      await this.reviews.heard(number.id, notice);
+    } else {
+      await tellAdmins(this.notices, notice);
     }
     if (TEMPLATE_TOPICS.includes(notice.topic)) {
       this.templates.refreshSoon(number.id);
     }
-    const words = showNotice(notice, await this.notices.say());
-    const sentence = text('account.notice', { words });
-    await (isGoodNews(notice) ? this.notices.toSetupRoom(sentence) : this.notices.toAdmins(sentence));
     return DONE;
   }
 }

@@ -2,44 +2,11 @@ import type { AccountNotice } from '../../domain/inbound';
 import { text, type Say } from '../../domain/text';
 import { failureOf } from '../../whatsapp/errors';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
+import type { Notices } from '../ports';
+import { showTemplateCategory, showTemplateQuality, showTemplateStatus } from './templateNotice';
+import { told } from './toldWords';
 
 type Facts = AccountNotice['facts'];
-
-/** Meta's words that have a sentence of their own; of any other the admins see the word itself. */
-const TOLD: Record<string, readonly string[]> = {
-  template: [
-    'APPROVED',
-    'REJECTED',
-    'PENDING',
-    'PAUSED',
-    'DISABLED',
-    'FLAGGED',
-    'REINSTATED',
-    'IN_APPEAL',
-    'LIMIT_EXCEEDED',
-    'LOCKED',
-    'ARCHIVED',
-    'DELETED',
-    'PENDING_DELETION',
-  ],
-  reason: [
-    'ABUSIVE_CONTENT',
-    'INCORRECT_CATEGORY',
-    'INVALID_FORMAT',
-    'PROMOTIONAL',
-    'SCAM',
-    'TAG_CONTENT_MISMATCH',
-  ],
-  account: [
-    'ACCOUNT_VIOLATION',
-    'DISABLED_UPDATE',
-    'ACCOUNT_DELETED',
-    'ACCOUNT_RESTRICTION',
-    'PARTNER_REMOVED',
-    'PARTNER_ADDED',
-    'VERIFIED_ACCOUNT',
-  ],
-};
 
 /** Words that call for nobody to do anything. */
 const GOOD = [
@@ -61,6 +28,12 @@ export function isGoodNews({ topic, facts }: AccountNotice): boolean {
   return !BAD_TOPICS.includes(topic) && (said === undefined || GOOD.includes(said));
 }
 
+/** News goes to the setup room, a warning to the admins in it. */
+export async function tellAdmins(notices: Notices, notice: AccountNotice): Promise<void> {
+  const sentence = text('account.notice', { words: showNotice(notice, await notices.say()) });
+  await (isGoodNews(notice) ? notices.toSetupRoom(sentence) : notices.toAdmins(sentence));
+}
+
 /** What admins read about the account, a number or a template. */
 export function showNotice({ topic, facts }: AccountNotice, say: Say): string {
   const shown = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, asPlainWords(fact)]));
@@ -68,10 +41,11 @@ export function showNotice({ topic, facts }: AccountNotice, say: Say): string {
     case 'errors':
       return say(failureOf(Number(facts.code), facts.details ?? '').human);
     case 'message_template_status_update':
-      return [
-        say(text('account.template', { ...named(shown), what: told('template', facts.event, say) })),
-        ...why(facts, shown, say),
-      ].join(' ');
+      return showTemplateStatus(facts, say);
+    case 'template_category_update':
+      return showTemplateCategory(facts, say);
+    case 'message_template_quality_update':
+      return showTemplateQuality(facts, say);
     case 'account_update':
       return [
         say(text('account.account', { what: told('account', facts.event, say) })),
@@ -80,24 +54,6 @@ export function showNotice({ topic, facts }: AccountNotice, say: Say): string {
     default:
       return general(topic, shown, say);
   }
-}
-
-function why({ reason }: Facts, { details }: Facts, say: Say): string[] {
-  return [
-    ...(reason ? [say(text('account.because', { reason: told('reason', reason, say) }))] : []),
-    ...(details ? [details] : []),
-  ];
-}
-
-function named({ template = '?', language = '?' }: Facts): { template: string; language: string } {
-  return { template, language };
-}
-
-function told(kind: string, word: string | undefined, say: Say): string {
-  if (word !== undefined && TOLD[kind]?.includes(word)) {
-    return say(text(`account.${kind}-${word}`));
-  }
-  return asPlainWords((word ?? '?').replaceAll('_', ' ').toLowerCase());
 }
 
 /** What is told, fact by fact, after what it is about. */

@@ -3,18 +3,10 @@ import type { Template } from '../../domain/template';
 import type { TemplateSync } from '../templates/ports';
 import { asPlainWords } from '../../whatsapp/formatting/toRocketChat';
 import { TEMPLATE_STATUSES } from '../../whatsapp/template/sendable';
+import { told } from './toldWords';
 
 /** Meta's words that have words of ours; of any other people see the word itself. */
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const REASONS = [
-  'ABUSIVE_CONTENT',
-  'INCORRECT_CATEGORY',
-  'INVALID_FORMAT',
-  'PROMOTIONAL',
-  'SCAM',
-  'TAG_CONTENT_MISMATCH',
-];
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -32,10 +24,7 @@ function rejectionWords({ status, rejectedReason }: Template, say: Say): string 
   if (status !== 'REJECTED' || rejectedReason === undefined) {
     return undefined;
   }
-  const isKnown = REASONS.includes(rejectedReason);
-  return say('account.because', {
-    reason: isKnown ? say(`account.reason-${rejectedReason}`) : plain(rejectedReason),
-  });
+  return say('account.because', { reason: told('reason', rejectedReason, say) });
 }
 
 /** A template in two lines or three: name and language, what it is, and why it was rejected. */

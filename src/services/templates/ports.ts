@@ -56,9 +56,21 @@ export interface AwaitedReview {
   at: number;
 }
 
+/** How WhatsApp decided on what was submitted here, as the admins were told. */
+export interface ToldDecision extends Omit<AwaitedReview, 'at'> {
+  /** Meta's word. */
+  status: string;
+  /** Unix milliseconds, of the notice. */
+  at: number;
+}
+
 export interface AwaitedReviews {
   add(review: AwaitedReview): Promise<void>;
   /** Of all numbers. */
   all(): Promise<AwaitedReview[]>;
-  remove(review: AwaitedReview): Promise<void>;
+  of(templateId: string): Promise<AwaitedReview | undefined>;
+  /** The review is over, and the admins know. */
+  decided(decision: ToldDecision): Promise<void>;
+  /** What was told of a template in the last days: found by its id, or by name and language at the same number. */
+  told(template: Omit<ToldDecision, 'status' | 'at'>): Promise<ToldDecision[]>;
 }

@@ -11,9 +11,12 @@ const NUMBER = { number: ['display_phone_number'] };
 const TOPICS: Record<string, Record<string, string[]>> = {
   message_template_status_update: {
     ...TEMPLATE,
+    templateId: ['message_template_id'],
     event: ['event'],
     reason: ['reason'],
-    details: ['rejection_info.reason', 'other_info.description', 'disable_info.disable_date'],
+    pause: ['other_info.title'],
+    details: ['rejection_info.reason', 'other_info.description'],
+    advice: ['rejection_info.recommendation'],
   },
   message_template_quality_update: {
     ...TEMPLATE,
@@ -23,7 +26,8 @@ const TOPICS: Record<string, Record<string, string[]>> = {
   template_category_update: {
     ...TEMPLATE,
     before: ['previous_category'],
-    after: ['new_category', 'correct_category'],
+    after: ['new_category'],
+    planned: ['correct_category'],
   },
   message_template_components_update: TEMPLATE,
   phone_number_quality_update: {
@@ -66,7 +70,7 @@ export function readNotice(topic: string, value: unknown, at: number | undefined
   const places = Object.entries(TOPICS[topic] ?? {});
   const facts = places.flatMap(([name, paths]) => {
     const fact = paths.map((path) => factAt(value, path)).find((found) => found !== undefined);
-    return fact === undefined ? [] : [[name, fact] as const];
+    return fact === undefined ? [] : [[name, name === 'language' ? asListed(fact) : fact] as const];
   });
   return compact<AccountNotice>({ event: 'notice', topic, facts: Object.fromEntries(facts), at });
 }
@@ -78,6 +82,11 @@ export function readAccountErrors(errors: readonly unknown[] | undefined): Accou
     topic: 'errors',
     facts: { code: String(code), details },
   }));
+}
+
+/** Webhooks write `en-US` for what lists call `en_US`. */
+function asListed(language: string): string {
+  return language.replace('-', '_');
 }
 
 function factAt(value: unknown, path: string): string | undefined {

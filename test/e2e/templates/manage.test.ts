@@ -21,7 +21,7 @@ describe('Templates that are made in Rocket.Chat', () => {
   let admin: WebClient;
 
   beforeAll(async () => {
-    town = await townWithApp();
+    town = await townWithApp({ instances: 2 });
     await town.connect();
     admin = await town.client('admin');
   });
@@ -106,6 +106,10 @@ describe('Templates that are made in Rocket.Chat', () => {
     await town.dialog360.templates.review(made('tea_arrived')!, 'APPROVED');
     await setupMessage('tea_arrived');
     await setupMessage('was approved and can be sent now');
+    await runJob(town, 'refresh-templates');
+    await quiet(town);
+    const told = await town.rocketchat.store.messages.findAsync({ msg: /tea_arrived.*was approved/ });
+    expect(told).toHaveLength(1);
   });
 
   it('that WhatsApp refuses or rejects say why, and are edited', async () => {

@@ -333,7 +333,13 @@ describe('what admins read of a notice', () => {
       'template category',
       'template-category',
       'warning',
-      'WhatsApp: the category of a template changed: template order_update, language de, before: UTILITY, now: MARKETING',
+      'WhatsApp has put the template *order_update* (de) into the category marketing; before it was utility. What messages cost may change.',
+    ],
+    [
+      'template category planned',
+      'template-category-planned',
+      'warning',
+      'WhatsApp will put the template *order_update* (en_US) into the category marketing within a day, because of its content. If that is wrong, ask for a review in WhatsApp Manager.',
     ],
     [
       'template components',
@@ -351,19 +357,19 @@ describe('what admins read of a notice', () => {
       'template paused',
       'template-paused',
       'warning',
-      'Template *order_update* (de) was paused because of bad feedback. Paused for 3 hours',
+      'Template *order_update* (de) was paused for 3 hours because of bad feedback.',
     ],
     [
       'template quality',
       'template-quality',
       'warning',
-      'WhatsApp: the quality of a template changed: template order_update, language de, before: GREEN, now: RED',
+      'What customers think of the template *order_update* (de): bad feedback; before: good feedback.',
     ],
     [
       'template rejected',
       'template-rejected',
       'warning',
-      'Template *order_update* (de) was rejected. Reason: its format is not valid. Placeholders must be numbered',
+      'Template *order_update* (de) was rejected. Reason: its format is not valid, for example blanks side by side or examples that do not fit. Placeholders must be numbered Number them from 1',
     ],
     [
       'template status update',

@@ -208,6 +208,77 @@ describe("WhatsApp's decision on what was submitted here", () => {
     expect(told()).toHaveLength(1);
   });
 
+  const words: [label: string, facts: Record<string, string>][] = [
+    ['by its name', {}],
+    ['by its id, at another number of the account', { templateId: 'made-1', template: 'renamed' }],
+  ];
+  it.each(words)('is not told again when word comes after the list, known %s', async (_, facts) => {
+    const { world, one, two, told } = await submitted();
+    world.api.templatesAnswer = ok([rejected]);
+    await one.templates.refresh(NUMBER);
+    expect(told()).toHaveLength(1);
+    const late = { ...notice, facts: { ...notice.facts, ...facts }, at: world.clock.now() };
+    await two.inbound.accept(NUMBER, [{ event: late }]);
+    await settle();
+    expect(told()).toHaveLength(1);
+  });
+
+  it.each([
+    ['the list', 'word'],
+    ['word', 'the list'],
+  ])('is told once when %s is just being told on one server and %s comes to the other', async (first) => {
+    const { world, one, two, told } = await submitted();
+    world.api.templatesAnswer = ok([rejected]);
+    const word = { ...notice, at: world.clock.now() };
+    const hear = (server: typeof one) => server.inbound.accept(NUMBER, [{ event: word }]);
+    let release!: () => void;
+    const reached = new Promise<void>((atBarrier) => {
+      const tell = world.notices.toAdmins.bind(world.notices);
+      jest.spyOn(world.notices, 'toAdmins').mockImplementationOnce(async (...said) => {
+        atBarrier();
+        await new Promise<void>((resolve) => (release = resolve));
+        return tell(...said);
+      });
+    });
+    const begun = first === 'word' ? hear(one) : one.templates.refresh(NUMBER);
+    await reached;
+    const other = first === 'word' ? two.templates.refresh(NUMBER) : hear(two);
+    await settle(20);
+    release();
+    await Promise.all([begun, other]);
+    await settle();
+    expect(told()).toHaveLength(1);
+  });
+
+  it('is told again after another submission, and word of the first one that is late is not taken for it', async () => {
+    const { world, one, told } = await submitted();
+    world.api.templatesAnswer = ok([rejected]);
+    const first = world.clock.now();
+    await one.templates.refresh(NUMBER);
+    world.clock.advance(10 * MINUTE);
+    await one.templateManagement.edit(NUMBER, rejected, { ...DRAFT, body: 'Hallo {{1}}, jetzt aber.' });
+    world.api.templatesAnswer = ok([MADE]);
+    await settle();
+    await one.inbound.accept(NUMBER, [{ event: { ...notice, at: first } }]);
+    await settle();
+    expect(told()).toHaveLength(1);
+    world.clock.advance(10 * MINUTE);
+    await one.inbound.accept(NUMBER, [{ event: { ...notice, at: world.clock.now() } }]);
+    await settle();
+    expect(told()).toHaveLength(2);
+  });
+
+  it('is told when it is about a template that was made elsewhere', async () => {
+    const { one, two, told } = await submitted();
+    const other = { ...notice, facts: { ...notice.facts, template: 'other', templateId: '77' }, at: 1 };
+    await Promise.all([
+      one.inbound.accept(NUMBER, [{ event: other }]),
+      two.inbound.accept(NUMBER, [{ event: other }]),
+    ]);
+    await settle();
+    expect(told()).toHaveLength(1);
+  });
+
   it('is not told while it is open, and looked for every few minutes', async () => {
     const { world, one, told } = await submitted();
     const before = world.api.templateQuestions;
