@@ -3,7 +3,7 @@ import type { ConnectedNumber } from '../domain/number';
 import { text } from '../domain/text';
 import type { WebhookItem } from '../whatsapp/webhook';
 import type { Counter } from './health/counter';
-import type { EventHandler, EventHandlers } from './inbound/handler';
+import type { EventHandler, EventHandlers, Handled } from './inbound/handler';
 import type { KeyedQueue } from './keyedQueue';
 import type { Inbox, InboxEntry } from './inbound/ports';
 import type { Clock, Livechat, Log, Notices, Numbers } from './ports';
@@ -137,9 +137,21 @@ export class InboundService {
         return await this.ports.inbox.postpone({ ...entry, held: true, ...(wanted && { wanted }) }, HELD);
       }
       await this.ports.inbox.done(entry, handled.link);
-      await handled.next?.();
+      await this.follow(entry, handled);
     } catch (error) {
       await this.putOff(entry, error);
+    }
+  }
+
+  /** What fails of it takes nothing from the event, which is done: a plan may let nobody welcome the customer. */
+  private async follow(
+    { event }: InboxEntry,
+    { next }: Extract<Handled, { outcome: 'done' }>,
+  ): Promise<void> {
+    try {
+      await next?.();
+    } catch (error) {
+      this.ports.log.error('What follows an event failed', { event: event.event, reason: String(error) });
     }
   }
 

@@ -43,6 +43,20 @@ describe('InboundService', () => {
     expect(world.api.texts()).toEqual(['Welcome!']);
   });
 
+  it('keeps a message once where Rocket.Chat lets nobody welcome its customer', async () => {
+    const server = await connected();
+    const refusal = new Error('error-mac-limit-reached');
+    const posting = jest.spyOn(world.livechat, 'postAsBot').mockRejectedValue(refusal);
+    await server.inbound.accept(number, [message('w1', 'Hello'), message('w2', 'Are you there?')]);
+    await settle(60_000);
+    await server.inbound.resume();
+    await settle();
+    expect(posting).toHaveBeenCalledTimes(1);
+    expect(visitorPosts()).toEqual(['Hello', 'Are you there?']);
+    const { errors } = await server.counter.traffic(number.id);
+    expect(errors).toEqual({});
+  });
+
   it('makes one message of ten deliveries at once, to two servers', async () => {
     const servers = [await connected(), startServer(world)];
     const deliveries = Array.from({ length: 10 }, (_, turn) =>
