@@ -6,7 +6,7 @@ import { text, type Say } from '../domain/text';
 import type { ProfileForm } from '../services/profile/check';
 import type { KnownProfile } from '../services/profile/profiles';
 import type { PictureFile } from '../services/profile/ports';
-import { ago } from './age';
+import { ago } from '../services/shown/age';
 import { actions, section, selectField, textField } from './blocks';
 import type { Card } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';

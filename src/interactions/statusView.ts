@@ -7,7 +7,7 @@ import { text, type Say, type Text } from '../domain/text';
 import type { NumberStatus, Overview } from '../services/health/status';
 import { TAKE_BACK } from '../services/health/webhookRepair';
 import type { TemplateSync } from '../services/templates/ports';
-import { ago } from './age';
+import { ago } from '../services/shown/age';
 import { actions, section } from './blocks';
 
 const STATUS_VIEW = 'number-status';

@@ -2,9 +2,10 @@ import type { UiBlock } from '../../simulator/rocketchat/client/blocks';
 import type { MessageDoc } from '../../simulator/rocketchat/documents';
 import type { Town } from '../../simulator/town';
 import app from '../../app.json';
-import { finishJob, roomMessages } from './support/actions';
+import { finishJob, quiet, roomMessages } from './support/actions';
 import { eventually, setSetting, startChat, type Chat } from './support/room';
-import { leave, townWithApp } from './support/town';
+import { choose, opened, submit } from './support/sendTemplate';
+import { leave, openRoomOf, roomsOf, townWithApp } from './support/town';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,7 +14,7 @@ describe('The 24-hour window', () => {
   let town: Town;
 
   beforeAll(async () => {
-    town = await townWithApp();
+    town = await townWithApp({ instances: 2 });
     await town.connect();
   }, 60_000);
 
@@ -21,9 +22,13 @@ describe('The 24-hour window', () => {
 
   /**
    * The customer's message of some time ago reaches the app only now, as webhooks do that had to be repeated: what it
-   * says of its time is what windows are reckoned by.
+   * says of its time is what windows are reckoned by. It opens a room of its own.
    */
   async function chatSince(milliseconds: number, customer: number): Promise<Chat> {
+    const earlier = await roomsOf(town, town.people.customers[customer]!.record.name);
+    for (const { _id, servedBy } of earlier.filter(({ open }) => open)) {
+      await (await town.client(servedBy!.username)).closeRoom(_id, 'Done');
+    }
     town.dialog360.advanceTime(-milliseconds);
     const chat = await startChat(town, customer);
     town.dialog360.advanceTime(milliseconds);
@@ -71,10 +76,27 @@ describe('The 24-hour window', () => {
     expect(wordsOf((reminder?.blocks ?? []) as UiBlock[])).toContain('send-template');
     await chat.agent.clickBlock(await chat.agent.message(reminder!._id), 'customer-window');
     expect(await bar(chat)).toMatch(/\((2\d|30) min left\)/);
-    await town.rocketchat.instance.killRuntime(app.id);
-    await town.rocketchat.instance.runtimeRestarted(app.id);
-    await finishJob(town, 'windows');
+    for (const server of town.rocketchat.instances) {
+      await server.killRuntime(app.id);
+      await server.runtimeRestarted(app.id);
+      await finishJob(town, 'windows');
+    }
     expect(await ofBot(chat, '24-hour window ends in')).toHaveLength(1);
+  }, 60_000);
+
+  test('is not reminded of in a closed room, nor when the customer has written again, on either server', async () => {
+    const closed = await chatSince(23 * HOUR + 20 * MINUTE, 1);
+    await closed.agent.closeRoom(closed.room._id, 'Done');
+    const moved = await chatSince(23 * HOUR + 20 * MINUTE, 2);
+    moved.phone.send(moved.number, { kind: 'text', text: 'Hello once more' });
+    await moved.agent.waitForMessage(moved.room._id, 'Hello once more');
+    for (const server of town.rocketchat.instances) {
+      await server.killRuntime(app.id);
+      await server.runtimeRestarted(app.id);
+      await finishJob(town, 'windows');
+    }
+    expect(await ofBot(closed, '24-hour window ends in')).toEqual([]);
+    expect(await ofBot(moved, '24-hour window ends in')).toEqual([]);
   }, 60_000);
 
   test('keeps what is written after its end, lists it, and lets it go when the customer writes', async () => {
@@ -116,4 +138,66 @@ describe('The 24-hour window', () => {
     expect(received).toEqual(['One moment please', 'Here is the answer']);
     await setSetting(town, 'closed_window_policy', 'notify');
   }, 90_000);
+
+  test('leads from the bar to a template, for the customer of the room', async () => {
+    const chat = await chatSince(26 * HOUR, 0);
+    await chat.agent.clickActionButton('customer-window', { roomId: chat.room._id });
+    const open = await chat.agent.waitForView(`customer-window:${chat.room._id}`);
+    await chat.agent.clickBlock(open, 'send-template');
+    await opened(chat.agent);
+    await choose(chat.agent, 'hello (en)');
+    await submit(chat.agent);
+    await chat.phone.receives(({ preview }) => preview.includes('how can we help?'));
+    await chat.agent.waitForMessage(chat.room._id, 'how can we help?');
+  }, 60_000);
+
+  test('brings what was kept in a room that was closed to whoever serves the customer then, who may send it', async () => {
+    await setSetting(town, 'closed_window_policy', 'hold');
+    const chat = await chatSince(26 * HOUR, 2);
+    for (const words of ['The old answer', 'Another old answer', 'A third one']) {
+      await chat.agent.send(chat.room._id, words);
+    }
+    await eventually('three notices', async () => (await ofBot(chat, 'is kept and goes out')).length === 3);
+    await chat.agent.closeRoom(chat.room._id, 'Done');
+    chat.phone.send(chat.number, { kind: 'text', text: 'Is anybody there?' });
+    const next = await startedAgain(chat);
+    await eventually('what was kept', async () => (await ofBot(next, 'It was not sent')).length === 3);
+    const offers = await ofBot(next, 'It was not sent');
+    expect(offers[0]?.msg).toMatch(/Kept (just now|\d+ min ago):\nThe old answer/);
+    expect(chat.phone.inbox.map(({ preview }) => preview)).not.toContain('The old answer');
+    const offer = await next.agent.message(offers[0]!._id);
+    await next.agent.clickBlock(offer, 'message-retry');
+    await next.agent.clickBlock(offer, 'message-retry').catch(() => undefined);
+    await chat.phone.receives(({ preview }) => preview === 'The old answer');
+    await quiet(town);
+    const received = chat.phone.inbox.map(({ preview }) => preview);
+    expect(received.filter((preview) => preview === 'The old answer')).toHaveLength(1);
+    expect(received).not.toContain('Another old answer');
+    await next.agent.clickActionButton('customer-window', { roomId: next.room._id });
+    expect(await bar(next)).not.toContain('Kept until the customer writes');
+    await setSetting(town, 'closed_window_policy', 'notify');
+  }, 90_000);
+
+  test('lets the bar forget all that is kept', async () => {
+    await setSetting(town, 'closed_window_policy', 'hold');
+    const chat = await chatSince(26 * HOUR, 2);
+    for (const words of ['One', 'Two']) {
+      await chat.agent.send(chat.room._id, words);
+    }
+    await eventually('two notices', async () => (await ofBot(chat, 'is kept and goes out')).length === 2);
+    await chat.agent.clickActionButton('customer-window', { roomId: chat.room._id });
+    const open = await chat.agent.waitForView(`customer-window:${chat.room._id}`);
+    await chat.agent.clickBlock(open, 'held-discard-all');
+    await eventually(
+      'an empty list',
+      async () => !(await bar(chat)).includes('Kept until the customer writes'),
+    );
+    await setSetting(town, 'closed_window_policy', 'notify');
+  }, 60_000);
+
+  /** The chat as it goes on in another room. */
+  async function startedAgain(chat: Chat): Promise<Chat> {
+    const room = await openRoomOf(town, chat.phone.record.name);
+    return { ...chat, room, agent: await town.client(room.servedBy!.username) };
+  }
 });

@@ -158,6 +158,8 @@ export function doneView(say: Say, draft: Draft, hasRoom: boolean): View {
     type: UIKitSurfaceType.MODAL,
     id: viewId(draft),
     title: { type: 'plain_text', text: say('send.doneTitle') },
+    // Clients keep what a view that takes the place of another one does not name.
+    submit: undefined,
     blocks: [section(say(hasRoom ? 'send.doneInRoom' : 'send.done', { recipient: draft.recipient }))],
   };
 }

@@ -2,6 +2,7 @@ import { conversationId, type Conversation } from '../../domain/conversation';
 import { LIMITS } from '../../domain/limits';
 import { text } from '../../domain/text';
 import type { Clock, Conversations, Livechat, Notices } from '../ports';
+import { ago } from '../shown/age';
 import { sendNowAction } from './actions';
 import type { Resend } from './composer';
 import { excerptOf, type RoomMessage } from './message';
@@ -98,7 +99,8 @@ export class HeldMessages {
       return;
     }
     if (await this.ports.told.first(`held-of-closed:${message.id}.${heldAt}`)) {
-      const sentence = text('notice.heldOfClosedRoom', { excerpt: excerptOf(message) });
+      const age = ago(this.ports.clock.now() - heldAt);
+      const sentence = text('notice.heldOfClosedRoom', { age, excerpt: excerptOf(message) });
       await this.ports.notices.toAgents(roomId, sentence, [sendNowAction(message.id, heldAt)]);
     }
     await this.forget(message.id);

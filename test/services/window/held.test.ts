@@ -65,6 +65,7 @@ describe('HeldReplies', () => {
   describe('of a room that is closed meanwhile', () => {
     it('are not sent blindly: who looks after the customer now decides', async () => {
       const before = scene.roomId;
+      scene.world.clock.advance(3 * HOUR);
       scene.closeRoom();
       await scene.customerWrites();
       await Promise.all([scene.server.secondTries.release(), scene.anotherServer().secondTries.release()]);
@@ -74,9 +75,11 @@ describe('HeldReplies', () => {
       const told = scene.world.notices.agents.filter(
         ({ sentence }) => sentence.key === 'notice.heldOfClosedRoom',
       );
-      expect(told.map(({ roomId, sentence }) => [roomId, sentence.params?.excerpt])).toEqual([
-        [scene.roomId, 'First answer'],
-        [scene.roomId, `${'x'.repeat(79)}…`],
+      expect(
+        told.map(({ roomId, sentence }) => [roomId, sentence.params?.age, sentence.params?.excerpt]),
+      ).toEqual([
+        [scene.roomId, { key: 'age.hours', params: { count: 4 } }, 'First answer'],
+        [scene.roomId, { key: 'age.hours', params: { count: 3 } }, `${'x'.repeat(79)}…`],
       ]);
       expect(await scene.server.heldReplies.of(scene.ref)).toEqual([]);
       const again = readAgain(told[0]!.actions![0]!.value)!;

@@ -1,4 +1,4 @@
-import { text, type Text } from '../domain/text';
+import { text, type Text } from '../../domain/text';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
