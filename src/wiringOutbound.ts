@@ -12,6 +12,8 @@ import { ToldRecords } from './rocketchat/records/told';
 import { UploadRecords } from './rocketchat/records/uploads';
 import { DeliveryService } from './services/delivery';
 import { DeliveryMarks } from './services/delivery/marks';
+import type { StatusEndpoint } from './services/delivery/ports';
+import { ReportPosting } from './services/delivery/reportPosting';
 import { StatusReports } from './services/delivery/reports';
 import type { Alarms } from './services/health/alarms';
 import type { Counter } from './services/health/counter';
@@ -45,7 +47,7 @@ import type {
   Settings,
   WhatsAppApis,
 } from './services/ports';
-import type { StatusEndpoint, Written } from './services/outbound/ports';
+import type { Written } from './services/outbound/ports';
 import { OutreachFailures } from './services/outreach/failures';
 import { OutreachFates } from './services/outreach/fates';
 import { OutreachService } from './services/outreach/outreach';
@@ -160,14 +162,21 @@ export function wireOutbound(outside: Outside) {
     outreaches,
     turns,
   });
-  const statusReports = new StatusReports({
+  const queue = new ReportRecords(records, clock);
+  const reportPosting = new ReportPosting({
     clock,
     endpoint,
+    lines: new KeyedQueue(),
     log,
     notices,
+    queue,
+    settings,
+  });
+  const statusReports = new StatusReports({
+    clock,
     numbers,
-    queue: new KeyedQueue(),
-    reports: new ReportRecords(records, clock),
+    posting: reportPosting,
+    queue,
     settings,
     written,
   });
@@ -206,7 +215,7 @@ export function wireOutbound(outside: Outside) {
     receipts: new ReadReceipts({ apis, company: peers, links, log, numbers, settings, written }),
     reconciliation: new Reconciliation(activeRooms, overlooked, outbound, clock, log),
     secondTries: new SecondTries(outbound, written, held, outreach, clock),
-    statusReports,
+    reportPosting,
     troubles,
     windows,
   };

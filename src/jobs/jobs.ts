@@ -11,7 +11,7 @@ export function jobs(services: ServicesOf): IProcessor[] {
         wired.inbound.resume(),
         wired.outbound.resume(),
         wired.secondTries.release(),
-        wired.statusReports.resume(),
+        wired.reportPosting.resume(),
         wired.bulkRunner.resume(),
       ]);
     }),

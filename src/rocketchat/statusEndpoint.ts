@@ -1,6 +1,6 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
 
-import type { StatusEndpoint } from '../services/outbound/ports';
+import type { StatusEndpoint } from '../services/delivery/ports';
 
 /** Milliseconds. */
 const TIMEOUT = 10_000;

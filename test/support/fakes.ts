@@ -32,7 +32,8 @@ import {
   type Workspace,
 } from '../../src/services/ports';
 import type { RoomControl } from '../../src/services/inbound/ports';
-import type { StatusEndpoint, Written, WrittenAt } from '../../src/services/outbound/ports';
+import type { StatusEndpoint } from '../../src/services/delivery/ports';
+import type { Written, WrittenAt } from '../../src/services/outbound/ports';
 import type { Omnichannel } from '../../src/services/setup/ports';
 
 /** Time stands still until a test moves it; sleeping moves it too. */

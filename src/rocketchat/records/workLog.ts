@@ -33,6 +33,8 @@ interface WorkOrder<Entry> {
 
 /** What is to be known when abandoned work is taken over. */
 interface TakingOver<Entry> {
+  /** Of all open work, what is to be taken over if nobody has it; without it, all. */
+  choose?: (open: OpenWork<Entry>[]) => Entry[];
   /** Leaves work alone that has nothing to gain from a try just now. */
   isDue?: (entry: Entry) => Promise<boolean>;
   /** Told at the very moment from which this server has the work. */
@@ -93,6 +95,20 @@ export class WorkLog<Entry extends { key: string }> {
     }
   }
 
+  /** Forgets work that nobody wants done any more. One call to the host. */
+  async forget(entry: Entry): Promise<void> {
+    await this.records.remove(this.key(entry), this.name);
+    this.release(entry);
+  }
+
+  /** Forgets all open work. One call to the host. */
+  async forgetAll(): Promise<void> {
+    await this.records.remove(this.name);
+    for (const { entry } of [...this.held.values()]) {
+      this.release(entry);
+    }
+  }
+
   /** Whether this server has the work, and has not ended it. */
   has(entry: Entry): boolean {
     return this.held.has(entry.key);
@@ -106,10 +122,12 @@ export class WorkLog<Entry extends { key: string }> {
   }
 
   /** Work that nobody renews, taken over by this server; that of a line one after the other, in order. */
-  async abandoned({ isDue, onTaken }: TakingOver<Entry> = {}): Promise<Entry[]> {
+  async abandoned({ choose, isDue, onTaken }: TakingOver<Entry> = {}): Promise<Entry[]> {
     const claims = firstClaims(await this.records.find<Claim<Entry>>(this.name));
+    const chosen = choose && new Set(choose(this.openWork(claims)).map(({ key }) => key));
     const free = claims.filter(
-      ({ entry, leaseUntil }) => leaseUntil <= this.clock.now() && !this.held.has(entry.key),
+      ({ entry, leaseUntil }) =>
+        leaseUntil <= this.clock.now() && !this.held.has(entry.key) && (chosen?.has(entry.key) ?? true),
     );
     const lines = this.linesOf(free);
     const taken: Entry[] = [];
@@ -118,6 +136,9 @@ export class WorkLog<Entry extends { key: string }> {
         for (const claim of line) {
           if ((!isDue || (await isDue(claim.entry))) && (await this.takeOver(claim, onTaken))) {
             taken.push(claim.entry);
+          } else if (choose) {
+            // Another server has begun with this line.
+            break;
           }
         }
       }
@@ -130,9 +151,7 @@ export class WorkLog<Entry extends { key: string }> {
   async beside(entry: Entry): Promise<OpenWork<Entry>[]> {
     const line = this.lineKey(entry);
     const claims = line ? firstClaims(await this.records.find<Claim<Entry>>(line)) : [];
-    return claims
-      .filter((claim) => claim.entry.key !== entry.key)
-      .map(({ entry: other, leaseUntil }) => ({ entry: other, leaseUntil, held: this.held.has(other.key) }));
+    return this.openWork(claims.filter((claim) => claim.entry.key !== entry.key));
   }
 
   /** All work that somebody has taken on and not ended. One call to the host. */
@@ -156,6 +175,10 @@ export class WorkLog<Entry extends { key: string }> {
       return undefined;
     }
     return (await this.takeOver(claim, onTaken)) ? claim.entry : undefined;
+  }
+
+  private openWork(claims: Claim<Entry>[]): OpenWork<Entry>[] {
+    return claims.map(({ entry, leaseUntil }) => ({ entry, leaseUntil, held: this.held.has(entry.key) }));
   }
 
   private async takeOver(claim: Claim<Entry>, onTaken?: (entry: Entry) => void): Promise<boolean> {

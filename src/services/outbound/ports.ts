@@ -113,31 +113,6 @@ export interface Uploads {
   remember(numberId: string, sha256: string, mediaId: string): Promise<void>;
 }
 
-/** What a status endpoint is to be told. */
-export interface StatusReport {
-  key: string;
-  /** The message that it is about; reports of one message stay in order. */
-  messageId: string;
-  /** The JSON that is posted, fixed now: repeats are equal, and so is their signature. */
-  body: string;
-  /** Unix milliseconds. */
-  reportedAt: number;
-}
-
-/** Reports that have not been delivered yet. */
-export interface ReportQueue {
-  /** @returns false when another server has the report already */
-  claim(report: StatusReport): Promise<boolean>;
-  done(report: StatusReport): Promise<void>;
-  abandoned(): Promise<StatusReport[]>;
-}
-
-/** Somebody else's endpoint. */
-export interface StatusEndpoint {
-  /** @returns whether it answered with 2xx; never rejects */
-  post(url: string, body: string, signature: string | undefined): Promise<boolean>;
-}
-
 /** A message of a room, and when it was written, Unix milliseconds. */
 export interface WrittenAt {
   id: string;

@@ -2,7 +2,8 @@ import type { DeliveryStatus, DeliveryUpdate } from '../../../src/domain/deliver
 import { settle, startServer, World } from '../../support/bridge';
 import { aNumber } from '../../support/fakes';
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const number = aNumber();
 
@@ -30,12 +31,24 @@ describe('StatusReports', () => {
   afterEach(() => jest.useRealTimers());
 
   /** What 360dialog tells of the only part of a message in the room. */
-  function status(messageId: string, reached: DeliveryStatus, more: Partial<DeliveryUpdate> = {}) {
-    return server.deliveries.update({
+  function status(
+    messageId: string,
+    reached: DeliveryStatus,
+    more: Partial<DeliveryUpdate> = {},
+    on = server,
+  ) {
+    return on.deliveries.update({
       ...{ event: 'status', wamid: `wamid.${messageId}`, status: reached, at: world.clock.now() },
       callbackData: `room-1/${messageId}#0`,
       ...more,
     });
+  }
+
+  /** Some time later, when the job comes round and leases of reports that nobody posts have run out. */
+  async function later(on = server): Promise<void> {
+    world.clock.advance(MINUTE);
+    await on.reportPosting.resume();
+    await settle();
   }
 
   const bodies = (): Record<string, unknown>[] =>
@@ -88,7 +101,7 @@ describe('StatusReports', () => {
     expect(world.endpoint.requests).toEqual([]);
     world.settings.statusEndpointUrl = 'https://status.example.org';
     world.clock.advance(HOUR);
-    await startServer(world).statusReports.resume();
+    await startServer(world).reportPosting.resume();
     await settle();
     expect(world.endpoint.requests).toEqual([]);
   });
@@ -106,6 +119,7 @@ describe('StatusReports', () => {
       await status('m1', reached);
     }
     await settle();
+    await later();
     const reached = told().map((report) => report.status);
     expect(reached).toEqual(['sent', 'sent', 'sent', 'sent', 'delivered', 'delivered', 'read']);
   });
@@ -127,9 +141,129 @@ describe('StatusReports', () => {
     expect(world.clock.now() - begun).toBeGreaterThanOrEqual(DAY);
     expect(world.notices.admins).toEqual([{ key: 'notice.statusesDropped' }]);
     world.clock.advance(HOUR);
-    await startServer(world).statusReports.resume();
+    await startServer(world).reportPosting.resume();
     await settle();
     expect(world.notices.admins).toHaveLength(1);
+  });
+
+  describe('that are many, for an endpoint that does not answer', () => {
+    const MANY = 400;
+
+    beforeEach(async () => {
+      jest.spyOn(world.endpoint, 'post').mockResolvedValue(false);
+      // No way out of the first pause but by the job.
+      jest.spyOn(world.clock, 'sleep').mockReturnValue(new Promise(() => undefined));
+      for (let count = 0; count < MANY; count++) {
+        await status(`m${count}`, 'sent');
+      }
+      await settle();
+    });
+
+    const posts = () => jest.mocked(world.endpoint.post).mock.calls.length;
+    /** Of the database. */
+    const calls = () => world.database.calls;
+
+    it('cost nothing while they wait', async () => {
+      expect(posts()).toBe(1);
+      const before = calls();
+      await jest.advanceTimersByTimeAsync(10 * MINUTE);
+      expect(calls()).toBe(before);
+    });
+
+    it('are tried one at a time, with few calls a try', async () => {
+      for (let run = 0; run < 5; run++) {
+        const [tried, called] = [posts(), calls()];
+        world.clock.advance(HOUR);
+        await server.reportPosting.resume();
+        await settle();
+        expect(posts() - tried).toBe(1);
+        // What waits, whether it is done, the bid for it and who else bids, that it is taken, and that it waits again.
+        expect(calls() - called).toBeLessThanOrEqual(6);
+      }
+    });
+
+    it('are not touched in a pause', async () => {
+      const [tried, called] = [posts(), calls()];
+      await server.reportPosting.resume();
+      expect([posts(), calls()]).toEqual([tried, called]);
+    });
+
+    it('are given up after a day, a hundred a run, with one notice', async () => {
+      world.clock.advance(DAY);
+      for (let given = 0; given < MANY; given += 100) {
+        const called = calls();
+        await server.reportPosting.resume();
+        await settle();
+        // What waits, and each that is removed.
+        expect(calls() - called).toBeLessThanOrEqual(101);
+      }
+      expect(world.notices.admins).toEqual([{ key: 'notice.statusesDropped' }]);
+      jest.mocked(world.endpoint.post).mockResolvedValue(true);
+      await later(startServer(world));
+      expect(posts()).toBe(1);
+    });
+
+    it('go in twenties when it is back', async () => {
+      let [underWay, most] = [0, 0];
+      jest.mocked(world.endpoint.post).mockImplementation(async () => {
+        most = Math.max(most, ++underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay--;
+        return true;
+      });
+      await later();
+      expect(posts()).toBe(1 + MANY);
+      expect(most).toBe(20);
+    });
+
+    it('are forgotten at once when there is no endpoint any more', async () => {
+      world.settings.statusEndpointUrl = '';
+      const called = calls();
+      await later();
+      expect(calls() - called).toBe(1);
+      world.settings.statusEndpointUrl = 'https://status.example.org';
+      jest.mocked(world.endpoint.post).mockResolvedValue(true);
+      await later();
+      expect(posts()).toBe(1);
+    });
+  });
+
+  it('that the endpoint never takes do not keep others from it', async () => {
+    jest
+      .spyOn(world.endpoint, 'post')
+      .mockImplementation((_url, body) => Promise.resolve(!body.includes('wamid.bad')));
+    await status('bad', 'sent');
+    await status('bad', 'delivered');
+    await settle();
+    for (let count = 0; count < 5; count++) {
+      await status(`good${count}`, 'sent');
+      await later();
+    }
+    const taken = (
+      await Promise.all(jest.mocked(world.endpoint.post).mock.results.map(({ value }) => value as unknown))
+    ).filter(Boolean);
+    expect(taken).toHaveLength(5);
+    const posted = jest.mocked(world.endpoint.post).mock.calls.map(([, body]) => body);
+    expect(posted.some((body) => body.includes('wamid.bad') && body.includes('delivered'))).toBe(false);
+  });
+
+  it('of one message keep their order over two servers', async () => {
+    const another = startServer(world);
+    let answer: (taken: boolean) => void = () => undefined;
+    const post = jest.spyOn(world.endpoint, 'post');
+    post.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    await status('m1', 'sent');
+    world.clock.advance(1);
+    await status('m1', 'delivered', {}, another);
+    await settle();
+    expect(post).toHaveBeenCalledTimes(1);
+    answer(true);
+    await settle();
+    await later(another);
+    const reached = post.mock.calls.map(
+      ([, body]) => (JSON.parse(body) as Record<string, string>)['MessageStatus'],
+    );
+    expect(reached).toEqual(['sent', 'delivered']);
   });
 
   it('are told of again when the endpoint has worked in between', async () => {
@@ -186,7 +320,7 @@ describe('StatusReports', () => {
     await settle();
     jest.restoreAllMocks();
     world.clock.advance(HOUR);
-    await startServer(world).statusReports.resume();
+    await startServer(world).reportPosting.resume();
     await settle();
     expect(told().map((report) => report.status)).toEqual(['sent', 'delivered', 'read']);
   });
