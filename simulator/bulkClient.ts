@@ -7,6 +7,9 @@ export interface BulkStatus {
   accepted: number;
   failed: number;
   waiting: number;
+  delivered: number;
+  read: number;
+  failedLater: number;
 }
 
 /** A message that reached a phone. */

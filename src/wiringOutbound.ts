@@ -191,6 +191,7 @@ export function wireOutbound(outside: Outside) {
   return {
     activeRooms,
     botPairs: new BotPairs(clock),
+    deliveryRecords,
     changes: new MessageChanges({ clock, held, links, notices, outbox, told }),
     deliveries: new DeliveryService({
       deliveries: deliveryRecords,

@@ -8,7 +8,9 @@ import { BulkWorkRecords } from './rocketchat/records/bulkWork';
 import type { Records } from './rocketchat/records/records';
 import type { SetupRoom } from './rocketchat/setupRoom';
 import { BulkService } from './services/bulk/bulk';
+import { BulkLedger } from './services/bulk/ledger';
 import { BulkRunner } from './services/bulk/runner';
+import type { Deliveries } from './services/delivery/ports';
 import type { Outbox } from './services/outbound/ports';
 import type { OutreachService } from './services/outreach/outreach';
 import type { Clock, Locks, Log, Notices, Numbers } from './services/ports';
@@ -19,6 +21,7 @@ import type { TemplateService } from './services/templates/templates';
 
 interface Outside {
   clock: Clock;
+  deliveries: Deliveries;
   languages: Languages;
   locks: Locks;
   log: Log;
@@ -34,22 +37,24 @@ interface Outside {
 
 /** Puts together what sends templates for other systems. */
 export function wireSending(outside: Outside) {
-  const { clock, languages, locks, log, notices, numbers } = outside;
+  const { clock, deliveries, languages, locks, log, notices, numbers } = outside;
   const { outbox, outreach, read, records, setupRoom, templates } = outside;
   const directory = new HostDirectory(read);
   const preparing = new Preparing({ clock, notices, templates });
   const jobs = new BulkJobRecords(records);
+  const ledger = new BulkLedger({ clock, deliveries, jobs, notices });
   const runner = new BulkRunner({
     board: new BulkMessages(setupRoom, languages, records, clock),
     clock,
     jobs,
+    ledger,
     log,
     mailing: { clock, jobs, notices, numbers, outbox, outreach, preparing },
     notices,
     work: new BulkWorkRecords(records, clock),
   });
   return {
-    bulk: new BulkService({ clock, directory, jobs, locks, numbers, preparing, runner }),
+    bulk: new BulkService({ clock, directory, jobs, ledger, locks, numbers, preparing, runner }),
     bulkRunner: runner,
     wizard: new Wizard({ clock, numbers, outreach, preparing, templates }),
     templateSending: new TemplateSending({ clock, directory, numbers, outreach, preparing }),

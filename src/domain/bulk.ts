@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from './delivery';
 import type { Route } from './outreach';
 import type { TemplateValues } from './template';
 
@@ -56,9 +57,34 @@ export interface BulkResult {
   reason?: string;
 }
 
+/** A result with what WhatsApp has told since. Times in Unix milliseconds, by WhatsApp's clock. */
+export interface FollowedResult extends BulkResult {
+  /** The furthest that is known. */
+  status?: DeliveryStatus;
+  /** Of the first proof that it arrived: whoever reads a message has got it. */
+  deliveredAt?: number;
+  readAt?: number;
+  failedAt?: number;
+}
+
 export interface Tally {
   accepted: number;
   failed: number;
+}
+
+/** What became of what was accepted. Whoever has read a message counts as delivered, too. */
+export interface Fates {
+  delivered: number;
+  read: number;
+  failedLater: number;
+}
+
+/** A page as it stood when it was last counted. */
+export interface PageCount extends Tally, Fates {
+  /** Unix milliseconds. */
+  countedAt: number;
+  /** Whether nothing more can come. */
+  isFinal: boolean;
 }
 
 /** What somebody, or the work itself, wants of a job from some time on. */
@@ -78,6 +104,8 @@ export interface BulkProgress extends Tally {
   job: BulkJob;
   state: BulkState;
   recipients: number;
+  /** Absent where nobody has looked. */
+  fates?: Fates;
 }
 
 /** Where a job stands, by all that was wanted of it. Nothing follows a cancellation but its end. */

@@ -64,7 +64,7 @@ function told(status: HttpStatusCode, progress: BulkProgress): IApiResponse {
   return { status, headers: { 'Cache-Control': 'no-store' }, content: { success: true, ...shown(progress) } };
 }
 
-function shown({ job, state, recipients, accepted, failed }: BulkProgress): object {
+function shown({ job, state, recipients, accepted, failed, fates }: BulkProgress): object {
   return {
     id: job.id,
     state,
@@ -74,6 +74,7 @@ function shown({ job, state, recipients, accepted, failed }: BulkProgress): obje
     accepted,
     failed,
     waiting: recipients - accepted - failed,
+    ...fates,
     createdAt: new Date(job.createdAt).toISOString(),
   };
 }

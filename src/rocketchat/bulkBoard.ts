@@ -23,9 +23,10 @@ const BUTTONS: Partial<Record<State, (keyof typeof BULK_ACTION)[]>> = {
 /** One message a job in the setup room, which changes as the job gets on, and the results at the end. */
 export class BulkMessages implements BulkBoard {
   private readonly shown = new Map<string, { state: State; at: number }>();
+  private writing = Promise.resolve();
 
   constructor(
-    private readonly setupRoom: SetupRoom,
+    private readonly setupRoom: Pick<SetupRoom, 'post' | 'replace' | 'upload'>,
     private readonly languages: Pick<Languages, 'ofWorkspace'>,
     private readonly records: Records,
     private readonly clock: Clock,
@@ -37,14 +38,20 @@ export class BulkMessages implements BulkBoard {
     const now = this.clock.now();
     if (last?.state !== state || last.at + INTERVAL <= now) {
       this.shown.set(job.id, { state, at: now });
-      await this.write(progress);
+      await this.inTurn(progress);
     }
   }
 
   async finish(progress: BulkProgress, file: Buffer): Promise<void> {
     this.shown.delete(progress.job.id);
-    await this.write(progress);
+    await this.inTurn(progress);
     await this.setupRoom.upload(`bulk-${progress.job.id}.csv`, file);
+  }
+
+  /** One after another: two at once would both find no message yet. */
+  private inTurn(progress: BulkProgress): Promise<void> {
+    this.writing = this.writing.catch(() => undefined).then(() => this.write(progress));
+    return this.writing;
   }
 
   private async write(progress: BulkProgress): Promise<void> {
@@ -69,12 +76,12 @@ export class BulkMessages implements BulkBoard {
 
   private async put({ job }: BulkProgress, words: string, blocks: LayoutBlock[]): Promise<void> {
     const key = `bulk-message:${job.id}`;
-    const [known] = await this.records.find<{ messageId: string }>(key);
-    if (known) {
-      await this.setupRoom.replace(known.messageId, words, blocks);
-    } else {
+    const known = await this.records.newest<{ messageId: string }>(key);
+    const stands = known && (await this.setupRoom.replace(known.messageId, words, blocks));
+    if (!stands) {
+      // It is the first, or somebody has deleted it, or the room.
       const messageId = await this.setupRoom.post(words, blocks);
-      await this.records.add([key, dayKey(job.createdAt)], { messageId });
+      await this.records.put([key, dayKey(job.createdAt)], { messageId });
     }
   }
 }

@@ -1,8 +1,8 @@
+import { pageGroup, placeOf } from '../domain/bulkPlace';
 import { furthest, type DeliveryUpdate } from '../domain/delivery';
-import type { Failure } from '../domain/failure';
 import type { Outreach } from '../domain/outreach';
 import { text } from '../domain/text';
-import { failureOf } from '../whatsapp/errors';
+import { failureIn } from '../whatsapp/errors';
 import type { DeliveryMarks } from './delivery/marks';
 import type { Deliveries } from './delivery/ports';
 import { newsOf } from './delivery/news';
@@ -15,9 +15,6 @@ import { readOutboxKey, type KeyedPart } from './outbox';
 import type { Links, Notices } from './ports';
 import type { Outbox, Written } from './outbound/ports';
 import type { WindowService } from './window/windows';
-
-/** Meta's code for "something went wrong", for failures that come without a reason. */
-const UNKNOWN_ERROR = 131000;
 
 /** Where the fates of messages are kept, and who is told of them. */
 interface DeliveryPorts {
@@ -50,7 +47,7 @@ export class DeliveryService {
     if (keyed) {
       await this.settle(update, update.callbackData!);
     }
-    await this.ports.deliveries.record(update);
+    await this.ports.deliveries.record(update, groupOf(message));
     await this.ports.windows.statusCame(message, update);
     const known = await this.ports.deliveries.of(update.wamid);
     // A status that comes after a later one changes nothing any more.
@@ -130,6 +127,7 @@ export class DeliveryService {
   }
 }
 
-function failureIn([error]: DeliveryUpdate['errors'] & object = []): Failure {
-  return failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? '');
+function groupOf({ roomId, messageId }: { roomId: string; messageId: string }): string | undefined {
+  const place = roomId === OUTREACH ? placeOf(messageId) : undefined;
+  return place && pageGroup(place);
 }

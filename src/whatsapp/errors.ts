@@ -1,3 +1,4 @@
+import type { DeliveryUpdate } from '../domain/delivery';
 import type { Failure, FailureScope } from '../domain/failure';
 import { text } from '../domain/text';
 
@@ -72,6 +73,9 @@ const RULES: readonly ErrorRule[] = [
 
 const BY_CODE = new Map(RULES.flatMap((rule) => rule.codes.map((code) => [code, rule] as const)));
 
+/** "Something went wrong". */
+const UNKNOWN_ERROR = 131000;
+
 /** Whether the code has a sentence of its own. */
 export function isKnownError(code: number): boolean {
   return ruleOf(code) !== undefined;
@@ -92,6 +96,11 @@ export function failureOf(code: number, details: string): Failure {
     human: text(`failure.${sentence}`, { code, details }),
     log: `WhatsApp error ${code}`,
   };
+}
+
+/** Of a status that tells of a failure, which may come without a reason. */
+export function failureIn([error]: DeliveryUpdate['errors'] & object = []): Failure {
+  return failureOf(error?.code ?? UNKNOWN_ERROR, error?.details ?? '');
 }
 
 function ruleOf(code: number): ErrorRule | undefined {

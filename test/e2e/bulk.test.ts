@@ -53,7 +53,9 @@ describe('A bulk job', () => {
     );
     expect(await bulk.post(1, `?id=${first.id}&action=cancel`)).toMatchObject({ id: first.id });
     await eventually('its end', async () => (await bulk.status(0, first.id)).state === 'cancelled');
-    expect(await bulk.results(0, first.id)).toEqual([[one, 'failed', '', 'cancelled', expect.any(String)]]);
+    expect(await bulk.results(0, first.id)).toEqual([
+      [one, 'failed', '', 'cancelled', expect.any(String), '', '', '', ''],
+    ]);
     expect(bulk.arrivals(everybody)).toEqual([]);
   });
 
@@ -134,8 +136,36 @@ describe('A bulk job', () => {
     const { waiting } = await bulk.status(0, id);
     expect(waiting).toBeGreaterThan(0);
     await admin.clickBlock(paused, 'bulk-resume');
+    await eventually('work', async () => (await bulk.status(0, id)).state === 'running');
+    await admin.delete(paused);
     await eventually('the end', async () => (await bulk.status(0, id)).state === 'finished', 60_000);
     const last = await bulk.status(0, id);
     expect(last).toMatchObject({ accepted: RECIPIENTS, failed: 0, waiting: 0 });
+    await admin.waitForMessage(setup._id, new RegExp(`${id}.*is done`));
+    const messages = await town.rocketchat.store.messages.findAsync({ rid: setup._id });
+    expect(messages.filter(({ msg }) => msg.includes(id))).toHaveLength(1);
   }, 90_000);
+
+  it('tells what was delivered, read, and failed after it was accepted, also when the job is done', async () => {
+    town.dialog360.faults.clear();
+    town.dialog360.faults.add({ kind: 'status-failure', code: 131049, times: 1 });
+    const recipients = everybody.slice(0, 5).map(personal);
+    const { id } = await bulk.post(0, '', { ...order(recipients), idempotencyKey: 'winter' });
+    await bulk.reaches(id, ({ state, delivered }) => state === 'finished' && delivered === 4);
+    expect(await bulk.status(1, id)).toMatchObject({ accepted: 5, read: 0, waiting: 0 });
+    const [reader] = (await bulk.results(0, id)).find(([, , , , , status]) => status === 'delivered')!;
+    await town.dialog360.phone(reader!).read(town.people.production.displayNumber);
+    await bulk.reaches(id, ({ read, failedLater }) => read === 1 && failedLater === 1);
+    expect(await bulk.status(0, id)).toMatchObject({ accepted: 5, failed: 0, delivered: 4 });
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;
+    const wamid = expect.stringContaining('wamid.') as string;
+    const words = expect.stringContaining('WhatsApp') as string;
+    const rows = await bulk.results(1, id);
+    const rowsOf = (wanted: string) => rows.filter(([, , , , , status]) => status === wanted);
+    expect(rowsOf('failed')).toEqual([
+      [expect.any(String), 'accepted', wamid, '131049', words, 'failed', '', '', time],
+    ]);
+    expect(rowsOf('read')).toEqual([[reader, 'accepted', wamid, '', '', 'read', time, time, '']]);
+    expect(rowsOf('delivered')).toHaveLength(3);
+  }, 150_000);
 });

@@ -5,6 +5,7 @@ import {
   type BulkOrder,
   type BulkRecipient,
   type BulkResult,
+  type PageCount,
   type Tally,
 } from '../../domain/bulk';
 import type { BulkJobs } from '../../services/bulk/ports';
@@ -71,6 +72,17 @@ export class BulkJobRecords implements BulkJobs {
   async tallies(jobId: string): Promise<Map<string, Tally>> {
     const tallies = await this.records.find<StoredTally>(`bulk-tallies:${jobId}`);
     return new Map(tallies.map(({ pageId, accepted, failed }) => [pageId, { accepted, failed }]));
+  }
+
+  async counts(jobId: string): Promise<Map<string, PageCount>> {
+    const counts = await this.records.find<PageCount & { pageId: string }>(`bulk-counts:${jobId}`);
+    const latest = counts.sort((a, b) => a.countedAt - b.countedAt);
+    return new Map(latest.map((count) => [count.pageId, count]));
+  }
+
+  async saveCount(job: BulkJob, pageId: string, count: PageCount): Promise<void> {
+    const keys = [`bulk-counts:${job.id}`, `bulk-count:${job.id}:${pageId}`, dayKey(job.createdAt)];
+    await this.records.put(keys, { ...count, pageId });
   }
 
   async keep(job: BulkJob, pageId: string, results: (BulkResult | null)[]): Promise<void> {

@@ -10,11 +10,20 @@ export class DeliveryRecords implements Deliveries {
     private readonly clock: Clock,
   ) {}
 
-  async record(update: DeliveryUpdate): Promise<void> {
-    await this.records.add([`delivery:${update.wamid}`, dayKey(this.clock.now())], update);
+  async record(update: DeliveryUpdate, group?: string): Promise<void> {
+    const keys = [`delivery:${update.wamid}`, ...(group ? [groupKey(group)] : [])];
+    await this.records.add([...keys, dayKey(this.clock.now())], update);
   }
 
   of(wamid: string): Promise<DeliveryUpdate[]> {
     return this.records.find<DeliveryUpdate>(`delivery:${wamid}`);
   }
+
+  ofGroup(group: string): Promise<DeliveryUpdate[]> {
+    return this.records.find<DeliveryUpdate>(groupKey(group));
+  }
+}
+
+function groupKey(group: string): string {
+  return `deliveries:${group}`;
 }

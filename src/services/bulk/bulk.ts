@@ -19,6 +19,7 @@ import type { Directory } from '../templateSending/ports';
 import type { Preparing } from '../templateSending/preparing';
 import { senderOf, type SenderRefusal } from '../templateSending/senders';
 import { targetOf, type Target, type TargetRefusal } from '../templateSending/targets';
+import type { BulkLedger } from './ledger';
 import type { BulkJobs } from './ports';
 import type { BulkRunner } from './runner';
 
@@ -51,6 +52,7 @@ interface BulkPorts {
   clock: Clock;
   directory: Directory;
   jobs: BulkJobs;
+  ledger: BulkLedger;
   locks: Locks;
   numbers: Pick<Numbers, 'all'>;
   preparing: Pick<Preparing, 'find'>;
@@ -122,18 +124,19 @@ export class BulkService {
 
   async progress(id: string): Promise<BulkProgress | undefined> {
     const job = await this.ports.jobs.byId(id);
-    return job && this.ports.runner.progress(job);
+    return job && this.ports.ledger.followed(job);
   }
 
+  /** Without what became of messages later. */
   async all(): Promise<BulkProgress[]> {
     const jobs = await this.ports.jobs.all();
-    return Promise.all(jobs.map((job) => this.ports.runner.progress(job)));
+    return Promise.all(jobs.map((job) => this.ports.ledger.progress(job)));
   }
 
-  /** As CSV, of the recipients whose fate is known. */
+  /** As CSV, of the recipients who were sent to or refused, with all that WhatsApp has told since. */
   async results(id: string): Promise<string | undefined> {
     const job = await this.ports.jobs.byId(id);
-    return job && this.ports.runner.file(job);
+    return job && this.ports.ledger.file(job);
   }
 
   /** What comes a second time, because an answer was lost, is not added twice. */
@@ -165,7 +168,7 @@ export class BulkService {
   }
 
   private async answer(job: BulkJob): Promise<BulkAnswer> {
-    return { progress: await this.ports.runner.progress(job) };
+    return { progress: await this.ports.ledger.followed(job) };
   }
 
   private locked<T>(id: string, task: () => Promise<T>): Promise<T> {

@@ -1,10 +1,12 @@
 import type { BulkJob, BulkRecipient, BulkResult, BulkState } from '../../domain/bulk';
+import { recipientId } from '../../domain/bulkPlace';
 import { failed, ok, type Failure, type Result } from '../../domain/failure';
 import type { Say } from '../../domain/text';
 import { failures } from '../outbound/failures';
 import { rateOf } from '../outbound/pace';
 import type { Notices, Numbers } from '../ports';
 import type { Preparing } from '../templateSending/preparing';
+import { FILE_LANGUAGE } from './file';
 import type { BulkJobs } from './ports';
 import { Sending, type Material, type SendingPorts } from './sending';
 import { Slots } from './slots';
@@ -25,9 +27,6 @@ export interface MailingPorts extends SendingPorts {
   numbers: Pick<Numbers, 'byId'>;
   preparing: Pick<Preparing, 'find' | 'fill'>;
 }
-
-/** The reasons go into a file, for programs and whoever reads it. */
-const FILE_LANGUAGE = 'en';
 
 /** What became of a page: all results, or that it was left. */
 export type PageOutcome = { results: BulkResult[] } | { left: true };
@@ -68,7 +67,12 @@ export class Mailing {
     const all = await Promise.all(
       recipients.map(async (recipient, index) => {
         const known = before[index];
-        return known ?? this.slots.use(() => this.handle(`${this.job.id}-${page}-${index}`, recipient));
+        return (
+          known ??
+          this.slots.use(() =>
+            this.handle(recipientId({ jobId: this.job.id, pageId: page, index }), recipient),
+          )
+        );
       }),
     );
     const results = all.filter((result) => result !== null);

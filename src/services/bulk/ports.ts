@@ -5,6 +5,7 @@ import type {
   BulkProgress,
   BulkRecipient,
   BulkResult,
+  PageCount,
   Tally,
 } from '../../domain/bulk';
 
@@ -25,6 +26,9 @@ export interface BulkJobs {
   settle(job: BulkJob, pageId: string, results: BulkResult[]): Promise<void>;
   /** Of the pages that have ended, by their ids. */
   tallies(jobId: string): Promise<Map<string, Tally>>;
+  /** The latest count of each page that was counted, by its id. */
+  counts(jobId: string): Promise<Map<string, PageCount>>;
+  saveCount(job: BulkJob, pageId: string, count: PageCount): Promise<void>;
   /** Keeps what is known of a page that was left; null for recipients whose turn did not come. */
   keep(job: BulkJob, pageId: string, results: (BulkResult | null)[]): Promise<void>;
   /** Of a page that has ended, or was left. */

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import {
-  stateOf,
-  turnOf,
-  type BulkJob,
-  type BulkProgress,
-  type BulkState,
-  type BulkWish,
-} from '../../domain/bulk';
+import { stateOf, turnOf, type BulkJob, type BulkState, type BulkWish } from '../../domain/bulk';
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
 import type { Clock, Log, Notices } from '../ports';
-import { resultFile } from './file';
+import type { BulkLedger } from './ledger';
 import { Mailing, type MailingPorts } from './mailing';
 import type { BulkBoard, BulkJobs, BulkTurn, BulkWork } from './ports';
+import { stopsAll } from './sending';
 
 /** Pause between two looks whether an earlier job of the number is done, milliseconds. */
 const WAIT = 1_000;
@@ -26,10 +20,14 @@ const PUT_OFF = 30_000;
  */
 const PAGES_AT_ONCE = 20;
 
+/** By then WhatsApp has told what it found out about a page's messages after it had accepted them. */
+const PAGES_UNTIL_TOLD = 2;
+
 interface RunnerPorts {
   board: BulkBoard;
   clock: Clock;
   jobs: BulkJobs;
+  ledger: BulkLedger;
   log: Log;
   mailing: MailingPorts;
   notices: Pick<Notices, 'toAdmins'>;
@@ -64,30 +62,6 @@ export class BulkRunner {
     }
   }
 
-  async progress(job: BulkJob): Promise<BulkProgress> {
-    const { jobs } = this.ports;
-    const chunks = await jobs.chunks(job.id);
-    const tallies = [...(await jobs.tallies(job.id)).values()];
-    return {
-      job,
-      state: stateOf(await jobs.orders(job.id)),
-      recipients: chunks.reduce((sum, chunk) => sum + chunk.recipients, 0),
-      accepted: tallies.reduce((sum, tally) => sum + tally.accepted, 0),
-      failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),
-    };
-  }
-
-  async file(job: BulkJob): Promise<string> {
-    const { jobs } = this.ports;
-    const tallies = await jobs.tallies(job.id);
-    const pages = (await this.pages(job)).filter((page) => tallies.has(page));
-    const results = [];
-    for (const page of pages) {
-      results.push(...(await jobs.results(job.id, page)).filter((result) => result !== null));
-    }
-    return resultFile(results);
-  }
-
   private async run(turn: BulkTurn): Promise<void> {
     const { clock, jobs, log, work } = this.ports;
     try {
@@ -106,35 +80,43 @@ export class BulkRunner {
   }
 
   private async work(job: BulkJob, turn: BulkTurn): Promise<void> {
-    const { board, clock, jobs, mailing } = this.ports;
+    const { board, clock, jobs, ledger, mailing } = this.ports;
     const stateNow = (): Promise<BulkState | undefined> => this.stateFor(turn);
     const settled = await jobs.tallies(job.id);
     const sending = await Mailing.begin(mailing, job, stateNow);
-    await board.show(await this.progress(job));
-    const pages = (await this.pages(job)).filter((page) => !settled.has(page));
+    await board.show(await ledger.progress(job));
+    const pages = (await ledger.pages(job)).filter((page) => !settled.has(page));
     if (!(await this.sendAll(job, sending, pages))) {
       await this.leave(job, sending.because);
       return;
     }
     if ((await stateNow()) !== undefined) {
-      const ended = { ...(await this.progress(job)), state: await this.endOf(job) };
-      await board.finish(ended, Buffer.from(await this.file(job)));
+      const ended = { ...(await ledger.progress(job)), state: await this.endOf(job) };
+      await board.finish(ended, Buffer.from(await ledger.file(job)));
       await jobs.order(job, { wish: 'finish', at: clock.now() });
     }
   }
 
   /** @returns false when pages were left */
   private async sendAll(job: BulkJob, sending: Mailing, pages: string[]): Promise<boolean> {
-    const { board, jobs } = this.ports;
+    const { board, clock, jobs, ledger } = this.ports;
+    const begun = clock.now();
+    const settled: string[] = [];
     let isWhole = true;
     const work = async (): Promise<void> => {
       for (let page = pages.shift(); page !== undefined && isWhole; page = pages.shift()) {
         const outcome = await sending.send(page, await jobs.page(job.id, page));
         if ('left' in outcome) {
           isWhole = false;
-        } else {
-          await jobs.settle(job, page, outcome.results);
-          await board.show(await this.progress(job));
+          return;
+        }
+        await jobs.settle(job, page, outcome.results);
+        settled.push(page);
+        await board.show(await ledger.progress(job));
+        // Some failures WhatsApp tells only after it has accepted a message.
+        for (const earlier of settled.splice(0, settled.length - PAGES_UNTIL_TOLD)) {
+          const failures = await ledger.failuresOf(job, earlier, begun);
+          sending.because ??= failures.find(stopsAll);
         }
       }
     };
@@ -144,12 +126,12 @@ export class BulkRunner {
 
   /** What nobody gets at present waits until somebody has mended it. */
   private async leave(job: BulkJob, because: Failure | undefined): Promise<void> {
-    const { board, notices } = this.ports;
+    const { board, ledger, notices } = this.ports;
     if (because) {
       await this.order(job, 'pause');
       await notices.toAdmins(text('bulk.stopped', { job: job.id, reason: because.human }));
     }
-    await board.show(await this.progress(job));
+    await board.show(await ledger.progress(job));
   }
 
   private async endOf(job: BulkJob): Promise<BulkState> {
@@ -162,10 +144,5 @@ export class BulkRunner {
     const state = stateOf(orders);
     const goesOn = state === 'running' || state === 'cancelling';
     return goesOn && turnOf(orders) === turn.key ? state : undefined;
-  }
-
-  private async pages(job: BulkJob): Promise<string[]> {
-    const chunks = await this.ports.jobs.chunks(job.id);
-    return chunks.flatMap(({ id, pages }) => Array.from({ length: pages }, (_, page) => `${id}-${page}`));
   }
 }

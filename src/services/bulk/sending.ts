@@ -36,6 +36,11 @@ export interface SendingPorts {
   preparing: Pick<Preparing, 'fill'>;
 }
 
+/** Whether nobody else would get anything either. */
+export function stopsAll({ code, scope }: Failure): boolean {
+  return scope === 'channel' || STOPPING_CODES.includes(code);
+}
+
 /** Sends a job's template to one recipient after another, to each once, whoever tried before. */
 export class Sending {
   constructor(
@@ -70,8 +75,8 @@ export class Sending {
       return { result: { to, wamid: sent.value } };
     }
     const { failure } = sent;
-    const stops = failure.scope === 'channel' || STOPPING_CODES.includes(failure.code);
-    return { result: this.failure(to, failure.code, failure.human), ...(stops && { stop: failure }) };
+    const result = this.failure(to, failure.code, failure.human);
+    return { result, ...(stopsAll(failure) && { stop: failure }) };
   }
 
   /** @returns elsewhere for what this process does not get to know */

@@ -2,8 +2,10 @@ import type { DeliveryUpdate } from '../../domain/delivery';
 
 /** What WhatsApp has told of each message that we sent. */
 export interface Deliveries {
-  record(update: DeliveryUpdate): Promise<void>;
+  /** @param group by which it can be found as well, together with others */
+  record(update: DeliveryUpdate, group?: string): Promise<void>;
   of(wamid: string): Promise<DeliveryUpdate[]>;
+  ofGroup(group: string): Promise<DeliveryUpdate[]>;
 }
 
 /** What a status endpoint is to be told. */

@@ -36,13 +36,19 @@ describe('where a bulk job stands', () => {
 describe('the file of results', () => {
   test('has a line for each recipient, and nothing that a spreadsheet would run', () => {
     const file = resultFile([
-      { to: '4915123456789', wamid: 'wamid.A' },
+      {
+        to: '4915123456789',
+        wamid: 'wamid.A',
+        status: 'read',
+        deliveredAt: Date.UTC(2026, 10, 20, 10, 0, 1),
+        readAt: Date.UTC(2026, 10, 20, 10, 5, 0),
+      },
       { to: '=1+1', code: 'invalid-number', reason: 'This is no number, "sorry"' },
     ]);
     expect(file).toBe(
-      '\uFEFFphone,result,whatsapp_message_id,code,reason\r\n' +
-        '4915123456789,accepted,wamid.A,,\r\n' +
-        '\'=1+1,failed,,invalid-number,"This is no number, ""sorry"""\r\n',
+      '\uFEFFphone,result,whatsapp_message_id,code,reason,status,delivered_at,read_at,failed_at\r\n' +
+        '4915123456789,accepted,wamid.A,,,read,2026-11-20T10:00:01.000Z,2026-11-20T10:05:00.000Z,\r\n' +
+        '\'=1+1,failed,,invalid-number,"This is no number, ""sorry""",,,,\r\n',
     );
   });
 });
