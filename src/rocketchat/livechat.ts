@@ -14,12 +14,15 @@ import {
   type BotButton,
   type File,
   type Livechat,
+  type Posted,
   type Room,
+  type Sought,
   type VisitorProfile,
 } from '../services/ports';
 import { isBot } from './access';
 import type { AppUser } from './appUser';
 import { codeIn, refusal } from './hostErrors';
+import { findPosted } from './lastMessages';
 import { created, roomReference } from './references';
 import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
@@ -169,10 +172,13 @@ export class LivechatRooms implements Livechat {
     }
   }
 
-  findOfVisitor(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]> {
-    return this.visitorMessages.find(room, since, ({ text: words, file }) =>
-      match.filename === undefined ? words === match.text : file?.name === match.filename,
-    );
+  findOfVisitor(room: Room, sought: Sought): Promise<Posted[]> {
+    return findPosted(this.read, { ...sought, roomId: room.id, senderId: room.visitor.id });
+  }
+
+  async findOfBot(roomId: string, sought: Sought): Promise<Posted[]> {
+    const { id: senderId } = await this.appUser.get();
+    return findPosted(this.read, { ...sought, roomId, senderId });
   }
 
   file(id: string): Promise<Result<Buffer>> {

@@ -1,6 +1,5 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
-import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
 
 import { FailureError, ok, type Result } from '../domain/failure';
 import {
@@ -13,12 +12,10 @@ import {
   type Room,
 } from '../services/ports';
 import { codeIn, failureOf } from './hostErrors';
+import { lastMessages } from './lastMessages';
 import { created, roomReference } from './references';
 import type { UploadEchoes } from './uploadEchoes';
 import type { Uploads } from './uploads';
-
-/** How many of a room's last messages are searched after a crash. */
-const SEARCHED = 100;
 
 const PREVENTED = 'error-app-prevented';
 /** What the host says when another app keeps a visitor's message out: it goes on with the message that it has not got. */
@@ -74,24 +71,12 @@ export class VisitorMessages {
     }
     // Into a closed room, or one whose visitor has another token by now, the host takes a file without a word, and
     // posts no message of it.
-    const ofFile = ({ file: posted }: IMessageRaw): boolean => posted?._id === uploaded.value;
-    const [found] = await this.find(room, 0, ofFile);
+    const posted = await lastMessages(this.read, room.id);
+    const found = posted.find(({ file: shown }) => shown?._id === uploaded.value);
     if (found === undefined) {
       throw failureError(ROOM_CLOSED);
     }
-    return ok(found);
-  }
-
-  /** Ids of the visitor's messages since that time, oldest first. */
-  async find(room: Room, since: number, matches: (message: IMessageRaw) => boolean): Promise<string[]> {
-    const messages = await this.read
-      .getRoomReader()
-      .getMessages(room.id, { limit: SEARCHED, sort: { createdAt: 'desc' } });
-    return messages
-      .filter(({ sender, createdAt }) => sender._id === room.visitor.id && createdAt.getTime() >= since)
-      .filter(matches)
-      .map(({ id }) => id)
-      .reverse();
+    return ok(found.id);
   }
 
   private async add(room: Room, file: File): Promise<Result<string>> {

@@ -80,8 +80,13 @@ export class ConversationService {
 
   /** The room in use, when it is open. */
   async openRoomOf(conversation: Conversation | undefined): Promise<Room | undefined> {
-    const room = conversation?.roomId ? await this.livechat.room(conversation.roomId) : undefined;
+    const room = await this.lastRoomOf(conversation);
     return room?.isOpen ? room : undefined;
+  }
+
+  /** The room in use, or the one that was until it was closed. */
+  async lastRoomOf(conversation: Conversation | undefined): Promise<Room | undefined> {
+    return conversation?.roomId ? this.livechat.room(conversation.roomId) : undefined;
   }
 
   /** Notes that the customer was told that nobody is there. @returns undefined when that was so already. */

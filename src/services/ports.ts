@@ -140,6 +140,20 @@ export const MESSAGE_PREVENTED = 'message-prevented';
 /** Nobody is known to the host by the token that we have. */
 export const VISITOR_GONE = 'visitor-gone';
 
+/** What a cut-off try may have posted: by its text, or the name of its file. */
+export interface Sought {
+  /** Unix milliseconds. */
+  since: number;
+  text?: string;
+  filename?: string;
+}
+
+export interface Posted {
+  id: string;
+  /** Unix milliseconds. */
+  at: number;
+}
+
 /** Omnichannel. Errors of the host that are part of its behaviour come as failures; others throw. */
 export interface Livechat extends RoomOpening {
   /**
@@ -183,8 +197,10 @@ export interface Livechat extends RoomOpening {
    * @returns false where the host does not let the bot react
    */
   react(messageId: string, shortcode: string, set: boolean): Promise<boolean>;
-  /** Ids of the visitor's messages since that time with that text or file; asked only after a crash. */
-  findOfVisitor(room: Room, since: number, match: { text?: string; filename?: string }): Promise<string[]>;
+  /** The visitor's messages in a room, oldest first; asked only after a crash. */
+  findOfVisitor(room: Room, sought: Sought): Promise<Posted[]>;
+  /** As {@link findOfVisitor}, of our bot. */
+  findOfBot(roomId: string, sought: Sought): Promise<Posted[]>;
   /** The bytes of a file in a room; a failure where it is gone, or the host does not let us read it. */
   file(id: string): Promise<Result<Buffer>>;
 }

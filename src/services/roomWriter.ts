@@ -1,7 +1,10 @@
 import type { InboundMessage } from '../domain/inbound';
 import type { InboundContent, InboundMedia } from '../domain/inboundContent';
 import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
-import type { Files, Place } from './inbound/files';
+import type { Option } from '../whatsapp/offer';
+import { filenameOf } from '../whatsapp/filename';
+import type { OpenConversation } from './conversations';
+import type { Files, Place, StoredMedia } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
 import type { File, MessageLink, Notices, Room } from './ports';
@@ -26,27 +29,64 @@ export class RoomWriter {
    * @returns the ids of the room's messages, as far as the host tells them.
    */
   async write(place: Place, message: InboundMessage, triedSince?: number): Promise<Written> {
-    const { content } = message;
     const { room } = place.opened;
+    const { media, words, chosen, files } = await this.read(place.opened, message);
+    const written: Written = {};
+    if (media) {
+      written.messageId = await this.files.write(place, message, media, triedSince);
+    }
+    if (words || !media) {
+      written[media ? 'captionId' : 'messageId'] = await this.posts.text(room, words, triedSince);
+    }
+    await (chosen && this.taps.act(place, chosen));
+    await this.attach(room, files, triedSince);
+    return written;
+  }
+
+  /**
+   * Looks for what a cut-off try has written into a room that was closed since.
+   * @returns undefined unless all of the message stands there
+   */
+  async find(
+    place: Pick<OpenConversation, 'room' | 'conversation'>,
+    message: InboundMessage,
+    triedSince: number,
+  ): Promise<Written | undefined> {
+    const { media, words, files } = await this.read(place, message);
+    const sought = [
+      ...(media ? [{ filename: filenameOf(media, message.sentAt) }] : []),
+      ...(words || !media ? [{ text: words }] : []),
+      ...files.map(({ filename }) => ({ filename })),
+    ];
+    const found: string[] = [];
+    for (const match of sought) {
+      const id = await this.posts.earlier(place.room, match, triedSince);
+      if (id === undefined) {
+        return undefined;
+      }
+      found.push(id);
+    }
+    const [messageId, captionId] = found;
+    return { messageId, ...(media && words && { captionId }) };
+  }
+
+  /** A message as the room gets it: a file or not, words or not, and what the app makes of it. */
+  private async read(
+    { room, conversation }: Pick<OpenConversation, 'room' | 'conversation'>,
+    message: InboundMessage,
+  ): Promise<{ media?: StoredMedia; words: string; chosen?: Option; files: File[] }> {
+    const { content } = message;
     const quote = await this.quotes.of(message);
     const say = await this.notices.say();
     const { words, files } = showMessage(message, say);
-    let written: Written;
     if (content.kind === 'media' && content.id) {
-      const messageId = await this.files.write(place, message, { ...content, id: content.id }, triedSince);
       // Bots react to texts alone, so they get one with every file.
-      const caption = quote + (words || (room.servedByBot ? say(`file.kind-${content.media}`) : ''));
-      const captionId = caption ? await this.posts.text(room, caption, triedSince) : undefined;
-      written = { messageId, ...(captionId ? { captionId } : {}) };
-    } else {
-      const chosen = await this.taps.chosen(place.opened.conversation, content);
-      // A bot that offered options wants to hear the value of the one that was chosen, and nothing else.
-      const said = chosen?.value ?? quote + words;
-      written = { messageId: await this.posts.text(room, said, triedSince) };
-      await (chosen && this.taps.act(place, chosen));
+      const caption = words || (room.servedByBot ? say(`file.kind-${content.media}`) : '');
+      return { media: { ...content, id: content.id }, words: quote + caption, files };
     }
-    await this.attach(room, files, triedSince);
-    return written;
+    const chosen = await this.taps.chosen(conversation, content);
+    // A bot that offered options wants to hear the value of the one that was chosen, and nothing else.
+    return { words: chosen?.value ?? quote + words, chosen, files };
   }
 
   /**

@@ -26,7 +26,9 @@ import {
   type MediaReference,
   type NoticeAction,
   type Notices,
+  type Posted,
   type Room,
+  type Sought,
   type VisitorProfile,
   type WhatsAppApi,
   type Workspace,
@@ -358,14 +360,12 @@ export class FakeLivechat implements Livechat, RoomControl {
     return Promise.resolve(this.mayReact);
   }
 
-  findOfVisitor(room: Room, _since: number, match: { text?: string; filename?: string }): Promise<string[]> {
-    const found = this.posts.filter(
-      ({ roomId, by, text, file }) =>
-        roomId === room.id &&
-        by === 'visitor' &&
-        (match.filename ? file === match.filename : text === match.text),
-    );
-    return Promise.resolve(found.map(({ id }) => id));
+  findOfVisitor({ id }: Room, sought: Sought): Promise<Posted[]> {
+    return Promise.resolve(this.find(id, 'visitor', sought));
+  }
+
+  findOfBot(roomId: string, sought: Sought): Promise<Posted[]> {
+    return Promise.resolve(this.find(roomId, 'bot', sought));
   }
 
   file(id: string): Promise<Result<Buffer>> {
@@ -386,6 +386,17 @@ export class FakeLivechat implements Livechat, RoomControl {
     }
     this.handovers.push({ roomId, department });
     return Promise.resolve(ok(undefined));
+  }
+
+  /** Posts have no times here: their places in the order of all posts stand for them. */
+  private find(roomId: string, by: FakePost['by'], { since, filename, text }: Sought): Posted[] {
+    return this.posts
+      .map((post, index) => ({ ...post, at: index }))
+      .filter(
+        (post) => post.roomId === roomId && post.by === by && (since > this.posts.length || post.at > since),
+      )
+      .filter((post) => (filename === undefined ? post.text === text : post.file === filename))
+      .map(({ id, at }) => ({ id, at }));
   }
 
   private byId(messageId: string): FakePost {

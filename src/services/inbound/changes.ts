@@ -4,8 +4,8 @@ import { text, type Text } from '../../domain/text';
 import type { ConversationService } from '../conversations';
 import type { Links, Livechat, Notices } from '../ports';
 import type { RoomWriter } from '../roomWriter';
-import { attachAsBot } from './attachments';
-import { DONE, type EventHandler, type Handled } from './handler';
+import type { BotPosts } from './botPosts';
+import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import { splitQuote } from './quotes';
 
 /** What somebody wrote says something else from now on. */
@@ -16,9 +16,15 @@ export class Edits implements EventHandler<MessageEdit> {
     private readonly writer: RoomWriter,
     private readonly notes: RoomNotes,
     private readonly notices: Pick<Notices, 'render'>,
+    private readonly posts: BotPosts,
   ) {}
 
-  async handle(number: ConnectedNumber, edit: MessageEdit): Promise<Handled> {
+  async handle(
+    number: ConnectedNumber,
+    edit: MessageEdit,
+    { again, entry }: Circumstances,
+  ): Promise<Handled> {
+    const triedSince = again ? entry.receivedAt : undefined;
     const { target, content, sentAt } = edit;
     const shown = content && (await this.writer.inBrief(content, sentAt));
     if (!target || !shown) {
@@ -33,12 +39,12 @@ export class Edits implements EventHandler<MessageEdit> {
     if (link && messageId && before !== undefined) {
       const said = edit.by === 'business' ? await this.notices.render(text('echo.text', { words })) : words;
       await this.livechat.edit(messageId, splitQuote(before).quote + said);
-      await attachAsBot(this.livechat, link.roomId, files);
+      await this.posts.files(link.roomId, files, triedSince);
       return DONE;
     }
     const sentence = edit.by === 'business' ? 'echo.text' : 'change.edited';
     const roomId = await this.notes.post(number, edit, text(sentence, { words }));
-    await (roomId && attachAsBot(this.livechat, roomId, files));
+    await (roomId && this.posts.files(roomId, files, triedSince));
     return DONE;
   }
 }

@@ -29,6 +29,7 @@ import type { TemplateService } from '../templates/templates';
 import type { WindowService } from '../window/windows';
 import { AccountNotices } from './accountNotices';
 import { Edits, Revokes, RoomNotes } from './changes';
+import { BotPosts } from './botPosts';
 import { ChoiceWords } from './choiceWords';
 import { Echoes } from './echoes';
 import { Fetcher } from './fetcher';
@@ -82,6 +83,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
   const fetcher = new Fetcher(apis, settings, clock);
   const quotes = new Quotes(links, parts.workspace, settings);
   const posts = new VisitorPosts(livechat, links);
+  const botPosts = new BotPosts(livechat, links);
   const files = new Files(livechat, posts, fetcher, lost, conversations, greeter, notices);
   const taps = new Taps({ greeter, log, notices, options, rooms: parts.roomControl });
   const writer = new RoomWriter(posts, files, quotes, taps, notices);
@@ -111,9 +113,9 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
     }),
     status: new Statuses(parts.deliveries, parts.counter),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),
-    edit: new Edits(livechat, links, writer, notes, notices),
+    edit: new Edits(livechat, links, writer, notes, notices, botPosts),
     revoke: new Revokes(livechat, links, notes, notices),
-    echo: new Echoes(conversations, livechat, writer, fetcher, quotes, notices, log),
+    echo: new Echoes(conversations, botPosts, writer, fetcher, quotes, notices, log),
     identity: new IdentityChanges(conversations, notices),
     preference: new Preferences(optOuts),
     notice: new AccountNotices(notices, parts.templates, parts.reviews),

@@ -3,18 +3,18 @@ import type { ConnectedNumber } from '../../domain/number';
 import { text } from '../../domain/text';
 import { filenameOf } from '../../whatsapp/filename';
 import type { ConversationService } from '../conversations';
-import type { Livechat, Log, Notices } from '../ports';
+import type { Log, Notices } from '../ports';
 import type { RoomWriter } from '../roomWriter';
-import { attachAsBot } from './attachments';
+import type { BotPosts } from './botPosts';
 import type { Fetcher } from './fetcher';
-import { DONE, type EventHandler, type Handled } from './handler';
+import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import type { Quotes } from './quotes';
 
 /** What somebody answered in the WhatsApp Business app, shown to the agents as a message of our bot. */
 export class Echoes implements EventHandler<BusinessEcho> {
   constructor(
     private readonly conversations: ConversationService,
-    private readonly livechat: Livechat,
+    private readonly posts: BotPosts,
     private readonly writer: RoomWriter,
     private readonly fetcher: Fetcher,
     private readonly quotes: Quotes,
@@ -22,7 +22,11 @@ export class Echoes implements EventHandler<BusinessEcho> {
     private readonly log: Log,
   ) {}
 
-  async handle(number: ConnectedNumber, echo: BusinessEcho): Promise<Handled> {
+  async handle(
+    number: ConnectedNumber,
+    echo: BusinessEcho,
+    { again, entry }: Circumstances,
+  ): Promise<Handled> {
     const known = await this.conversations.find(number, echo.recipient);
     const room = await this.conversations.openRoomOf(known?.conversation);
     if (!room) {
@@ -34,10 +38,10 @@ export class Echoes implements EventHandler<BusinessEcho> {
     const spoken = shown.words || (content.kind === 'media' ? text(`file.kind-${content.media}`) : '');
     const sentence = text('echo.text', { words: spoken });
     const words = (await this.quotes.of(echo)) + (await this.notices.render(sentence));
-    const messageId = await this.livechat.postAsBot(room.id, words);
-    await this.attach(number, echo, room.id);
-    await attachAsBot(this.livechat, room.id, shown.files);
-    return { outcome: 'done', link: { wamid: echo.wamid, messageId, roomId: room.id, direction: 'out' } };
+    const { id, postedAt } = await this.posts.text(room.id, words, again ? entry.receivedAt : undefined);
+    await this.attach(number, echo, room.id, postedAt);
+    await this.posts.files(room.id, shown.files, postedAt);
+    return { outcome: 'done', link: { wamid: echo.wamid, messageId: id, roomId: room.id, direction: 'out' } };
   }
 
   /** The words above stand for a file that cannot be had. */
@@ -45,13 +49,17 @@ export class Echoes implements EventHandler<BusinessEcho> {
     number: ConnectedNumber,
     { content, sentAt }: BusinessEcho,
     roomId: string,
+    triedSince?: number,
   ): Promise<void> {
     if (content.kind === 'media' && content.id) {
       const { id, sha256, mimeType } = content;
       const filename = filenameOf(content, sentAt);
+      if (await this.posts.has(roomId, filename, triedSince)) {
+        return;
+      }
       const fetched = await this.fetcher.fetch(number, { id, sha256, mimeType, filename });
       if (fetched.ok) {
-        await this.livechat.uploadAsBot(roomId, fetched.value);
+        await this.posts.file(roomId, fetched.value);
       }
     }
   }

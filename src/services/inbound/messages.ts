@@ -20,7 +20,7 @@ import {
 } from '../ports';
 import type { OutreachPlaces } from '../outreach/places';
 import type { ReadReceipts } from '../receipts';
-import type { RoomWriter } from '../roomWriter';
+import type { RoomWriter, Written } from '../roomWriter';
 import type { WindowService } from '../window/windows';
 import { DONE, type Circumstances, type EventHandler, type Handled } from './handler';
 import type { Inbox, InboxEntry } from './ports';
@@ -59,6 +59,11 @@ export class Messages implements EventHandler<InboundMessage> {
     if (isAside(message.content) && !(await this.hasOpenRoom(number, message))) {
       this.ports.log.info('What says nothing by itself opened no room', { number: number.id });
       return DONE;
+    }
+    const { again, entry } = circumstances;
+    const written = again ? await this.writtenBefore(number, message, entry.receivedAt) : undefined;
+    if (written) {
+      return { outcome: 'done', link: written };
     }
     for (let rooms = 1; ; rooms++) {
       const opened = await this.ports.conversations.open(number, message);
@@ -99,6 +104,23 @@ export class Messages implements EventHandler<InboundMessage> {
       default:
         throw error;
     }
+  }
+
+  /** What a cut-off try wrote into a room that was closed since, by an agent or by the message itself. */
+  private async writtenBefore(
+    number: ConnectedNumber,
+    message: InboundMessage,
+    triedSince: number,
+  ): Promise<MessageLink | undefined> {
+    const { conversations, writer } = this.ports;
+    const conversation = (await conversations.find(number, message.sender))?.conversation;
+    const room = await conversations.lastRoomOf(conversation);
+    if (!conversation || !room || room.isOpen) {
+      return undefined;
+    }
+    const place = { room, conversation: { ...conversation, roomId: room.id } };
+    const written = await writer.find(place, message, triedSince);
+    return written && linkOf(message, room.id, written);
   }
 
   private async hasOpenRoom(number: ConnectedNumber, { sender }: InboundMessage): Promise<boolean> {
@@ -170,11 +192,8 @@ export class Messages implements EventHandler<InboundMessage> {
     message: InboundMessage,
     triedSince?: number,
   ): Promise<MessageLink | undefined> {
-    const { messageId, captionId } = await this.ports.writer.write({ number, opened }, message, triedSince);
-    const shown = messageId ?? captionId;
-    return shown
-      ? { wamid: message.wamid, messageId: shown, captionId, roomId: opened.room.id, direction: 'in' }
-      : undefined;
+    const written = await this.ports.writer.write({ number, opened }, message, triedSince);
+    return linkOf(message, opened.room.id, written);
   }
 
   private async withoutRoom(
@@ -204,4 +223,13 @@ export class Messages implements EventHandler<InboundMessage> {
     this.ports.log.warn('A message was dropped on purpose', { number: number.id, why });
     return DONE;
   }
+}
+
+function linkOf(
+  { wamid }: InboundMessage,
+  roomId: string,
+  { messageId, captionId }: Written,
+): MessageLink | undefined {
+  const shown = messageId ?? captionId;
+  return shown ? { wamid, messageId: shown, captionId, roomId, direction: 'in' } : undefined;
 }

@@ -32,7 +32,7 @@ export class VisitorPosts {
     if (triedSince === undefined) {
       return undefined;
     }
-    for (const id of await this.livechat.findOfVisitor(room, triedSince, match)) {
+    for (const { id } of await this.livechat.findOfVisitor(room, { ...match, since: triedSince })) {
       if ((await this.links.byMessageId(id)).length === 0) {
         return id;
       }
