@@ -1,6 +1,6 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
-import { quiet } from './support/actions';
+import { quiet, roomMessages } from './support/actions';
 import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
@@ -52,6 +52,43 @@ describe('When the runtime process is killed', () => {
       expect(after).toEqual(['Before it', 'In between']);
       await quiet(town);
       expect(await waitForCustomerMessages(town, room._id, 2)).toEqual(after);
+    },
+    RECOVERY_TIME + 15_000,
+  );
+
+  it(
+    'between the room message and its record, an answer from the Business app is there once',
+    async () => {
+      const { instance } = town.rocketchat;
+      const { messages } = instance.workspace;
+      const room = await openRoomOf(town, 'Mara Lindner');
+      const said = async () =>
+        (await roomMessages(town, room._id)).filter(({ msg }) => msg.includes('From the phone'));
+      const post = messages.post.bind(messages);
+      const killed = new Promise<void>((resolve) => {
+        const spy = jest.spyOn(messages, 'post').mockImplementation(async (...message) => {
+          spy.mockRestore();
+          const posted = await post(...message);
+          await instance.killRuntime(APP_ID);
+          resolve();
+          return posted;
+        });
+      });
+      const { people, dialog360 } = town;
+      dialog360.echo(people.production.displayNumber, people.customers[0]!.record.waId, 'From the phone');
+      await killed;
+      expect(await said()).toHaveLength(1);
+      await waitFor(
+        'the record of the answer',
+        async () => {
+          const [message] = await said();
+          return town.rocketchat.store.appPersistence.findOneAsync({ 'data.link.messageId': message!._id });
+        },
+        () => 'There is none',
+        RECOVERY_TIME,
+      );
+      await quiet(town);
+      expect(await said()).toHaveLength(1);
     },
     RECOVERY_TIME + 15_000,
   );
