@@ -82,7 +82,8 @@ describe('When the runtime process is killed', () => {
         'the record of the answer',
         async () => {
           const [message] = await said();
-          return town.rocketchat.store.appPersistence.findOneAsync({ 'data.link.messageId': message!._id });
+          const record = { 'data.link.messageId': message!._id };
+          return (await town.rocketchat.store.appPersistence.findOneAsync(record)) ?? undefined;
         },
         () => 'There is none',
         RECOVERY_TIME,
