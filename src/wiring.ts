@@ -10,7 +10,6 @@ import { Languages } from './rocketchat/languages';
 import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
 import { ContactRecords } from './rocketchat/records/contacts';
-import { ConsentRecords } from './rocketchat/records/consents';
 import { ConversationRecords } from './rocketchat/records/conversations';
 import { CountRecords } from './rocketchat/records/counts';
 import { DraftRecords } from './rocketchat/records/drafts';
@@ -20,6 +19,7 @@ import { LinkRecords } from './rocketchat/records/links';
 import { LockRecords } from './rocketchat/records/locks';
 import { LostFileRecords } from './rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
+import { MessageVariantRecords } from './rocketchat/records/messageVariants';
 import { MIGRATIONS } from './rocketchat/records/formats';
 import { Migrations } from './rocketchat/records/migrations';
 import { HostPictures } from './rocketchat/pictures';
@@ -37,10 +37,7 @@ import { HostSettings } from './rocketchat/settings';
 import { HttpStatusEndpoint } from './rocketchat/statusEndpoint';
 import { UploadEchoes } from './rocketchat/uploadEchoes';
 import { HostWorkspace } from './rocketchat/workspace';
-import { ConnectionService } from './services/connection';
 import { ConversationService } from './services/conversations';
-import { DisconnectionService } from './services/disconnection';
-import { Replacements } from './services/earlierWebhook';
 import { Greeter } from './services/greeter';
 import { Alarms } from './services/health/alarms';
 import { Counter } from './services/health/counter';
@@ -48,13 +45,14 @@ import type { OutboundOffers } from './services/health/ports';
 import { Identities } from './services/identities';
 import { RoomNotes } from './services/inbound/changes';
 import { createInbound } from './services/inbound/create';
+import { CustomerTexts } from './services/languages/customerTexts';
 import { OptOuts } from './services/optOut/optOuts';
 import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
 import { ProfileService } from './services/profile/profiles';
 import { ReportService } from './services/report/report';
-import { WebhookKeeper } from './services/webhookKeeper';
 import { wireHealth } from './wiringHealth';
+import { wireNumbers } from './wiringNumbers';
 import { wireOutbound } from './wiringOutbound';
 import { wireSending } from './wiringSending';
 import { wireSetup, wireSetupRoom } from './wiringSetup';
@@ -154,7 +152,9 @@ export function wire(
     written,
   });
   const { deliveries, options, outbound, outbox, outreach, places, receipts, troubles, windows } = sending;
-  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
+  const messageVariants = new MessageVariantRecords(records, clock);
+  const texts = new CustomerTexts(messageVariants, outreaches);
+  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts, texts);
   const { inbound, retry } = createInbound({
     apis,
     clock,
@@ -210,16 +210,14 @@ export function wire(
     outreach,
     templates,
   });
-  const webhooks = new WebhookKeeper(workspace, log);
-  const replacements = new Replacements(new ConsentRecords(records, clock));
-  const connection = new ConnectionService({
+  const { connection, disconnection, replacements, webhooks } = wireNumbers({
     apis,
     clock,
     locks,
     log,
+    messageVariants,
     numbers,
-    replacements,
-    webhooks,
+    records,
     workspace,
   });
   const health = wireHealth({
@@ -270,13 +268,14 @@ export function wire(
     appUser,
     connection,
     counter,
-    disconnection: new DisconnectionService(numbers, locks, webhooks, apis, log),
+    disconnection,
     echoes,
     greeter,
     inbound,
     languages,
     lateViews: new LateViewRecords(records, clock),
     log,
+    messageVariants,
     migrations,
     notices,
     numbers,

@@ -16,6 +16,13 @@ export interface AutomaticMessages {
   offline?: string;
 }
 
+/** The texts of a number for customers of another language; what is absent is taken from the number's own. */
+export interface MessageVariant {
+  /** WhatsApp's code, such as `pt_BR`. */
+  language: string;
+  messages: AutomaticMessages;
+}
+
 /** How fast a number may send. */
 export interface SendingPace {
   /** Messages a second. */

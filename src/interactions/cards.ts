@@ -20,6 +20,7 @@ export const ACTION = {
   signUp: 'setup-link',
   sandbox: 'setup-link-sandbox',
   edit: 'number-edit',
+  texts: 'number-texts',
   refreshKey: 'number-refresh-key',
   /** Looks once more whether something is missing before customers can be answered. */
   check: 'number-check',
@@ -157,6 +158,7 @@ function numberButtons(say: Say, { id }: ConnectedNumber, hasGaps = false): Layo
   return actions(
     ...(hasGaps ? [{ id: ACTION.check, label: say('number.check'), value: id }] : []),
     { id: ACTION.edit, label: say('number.edit'), style: 'primary', value: id },
+    { id: ACTION.texts, label: say('number.texts'), value: id },
     { id: ACTION.refreshKey, label: say('number.refreshKey'), value: id },
     { id: ACTION.disconnect, label: say('number.disconnect'), style: 'danger', value: id },
   );

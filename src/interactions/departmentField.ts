@@ -11,8 +11,8 @@ export const DEPARTMENT_SEARCH = 'number-department-search';
 /** A choice of its own: clients cannot clear a select, and take an empty value for one that was never touched. */
 export const NO_DEPARTMENT = 'none';
 
-/** Choices of a menu: Rocket.Chat draws all of them at once. */
-const MAX_CHOICES = 100;
+/** Choices of a menu. With more, a form with long texts would be too big to be sent back: Rocket.Chat takes 100 kB. */
+const MAX_CHOICES = 50;
 /** Characters of a choice; longer ones make the menu wider than the form. */
 const LABEL_LENGTH = 75;
 

@@ -38,9 +38,7 @@ export const keySubmits: Record<string, SubmitHandler> = {
         return refused(say, result, submit, () => Promise.resolve(keyView(say, number)));
       }
       // It ends what the old key has caused.
-      services.healthCheck.check(result.number).catch((error: unknown) => {
-        services.log.error('A number could not be checked', { reason: String(error) });
-      });
+      services.healthCheck.checkSoon(result.number);
       services.templates.refreshSoon(subject);
       await showNumber(services, result.number, user.name || user.username);
       return undefined;

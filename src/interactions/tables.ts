@@ -3,6 +3,7 @@ import { connectSubmits } from './connectNumber';
 import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
 import { lateViewClicks } from './lateViews';
 import { departmentClicks, numberClicks, numberSubmits } from './manageNumber';
+import { textClicks, textSubmits } from './numberTexts';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
 import { optOutClicks, optOutSubmits } from './optOuts';
@@ -27,6 +28,7 @@ export const CLICKS: Record<string, ClickHandler> = {
   ...numberClicks,
   ...departmentClicks,
   ...keyClicks,
+  ...textClicks,
   ...retryClicks,
   ...messageClicks,
   ...optOutClicks,
@@ -45,6 +47,7 @@ export const SUBMITS: Record<string, SubmitHandler> = {
   ...connectSubmits,
   ...numberSubmits,
   ...keySubmits,
+  ...textSubmits,
   ...profileSubmits,
   ...optOutSubmits,
   ...sendTemplateSubmits,

@@ -26,7 +26,9 @@ export function previewOf(
   };
   const previews = (['welcome', 'finished', 'offline'] as const).flatMap((name) => {
     const words = fillIn(messages[name] ?? '', values);
-    const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
+    // Half a surrogate pair would be no character at all.
+    const beginning = words.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '');
+    const shown = words.length > SHOWN ? `${beginning}…` : words;
     return words
       ? [section(say('edit.previewOf', { label: say(`edit.preview-${name}`), words: shown }))]
       : [];

@@ -4,6 +4,7 @@ import type { ConnectedNumber } from '../domain/number';
 import { fillIn, hasPlaceholder, type PlaceholderValues } from '../domain/placeholders';
 import { asPlainWords } from '../whatsapp/formatting/toRocketChat';
 import type { ConversationService, OpenConversation } from './conversations';
+import type { CustomerTexts } from './languages/customerTexts';
 import type { OutboundService } from './outbound';
 import type { Clock, Contacts, Livechat, Room, Workspace } from './ports';
 
@@ -23,12 +24,14 @@ export class Greeter {
     private readonly clock: Clock,
     private readonly workspace: Pick<Workspace, 'departmentName'>,
     private readonly contacts: Pick<Contacts, 'byId'>,
+    private readonly texts: CustomerTexts,
   ) {}
 
   /** Once a room. */
   async welcome(number: ConnectedNumber, opened: OpenConversation): Promise<void> {
     const { contact } = opened;
-    const welcome = await this.fill(number, number.messages.welcome, { 'contact.name': contact.name });
+    const words = (await this.texts.of(number, contact)).welcome;
+    const welcome = await this.fill(number, words, { 'contact.name': contact.name });
     if (welcome) {
       await this.say(number, opened, welcome);
     }
@@ -58,10 +61,10 @@ export class Greeter {
     { contactId, roomId }: { contactId: string; roomId: string },
     { agentName, departmentName }: Service = {},
   ): Promise<void> {
-    const words = number.messages.finished;
-    const isNamed = words !== undefined && hasPlaceholder(words, 'contact.name');
+    const contact = await this.contacts.byId(contactId);
+    const words = (await this.texts.of(number, contact ?? {})).finished;
     const finished = await this.fill(number, words, {
-      'contact.name': isNamed ? (await this.contacts.byId(contactId))?.name : undefined,
+      'contact.name': contact?.name,
       'agent.name': agentName,
       'department.name': departmentName,
     });
@@ -80,8 +83,9 @@ export class Greeter {
 
   /** When a customer in a room asked for people and none are there. */
   async away(number: ConnectedNumber, opened: OpenConversation): Promise<void> {
-    const { name } = opened.contact;
-    const offline = await this.fill(number, number.messages.offline, { 'contact.name': name });
+    const { contact } = opened;
+    const words = (await this.texts.of(number, contact)).offline;
+    const offline = await this.fill(number, words, { 'contact.name': contact.name });
     if (offline) {
       await this.say(number, opened, offline);
     }
@@ -90,8 +94,11 @@ export class Greeter {
   /** When nobody is there; once until a room opens. */
   async sorry(number: ConnectedNumber, { sender, sentAt }: InboundMessage): Promise<void> {
     const conversation = await this.conversations.tellOffline(number, sender, sentAt);
-    const offline =
-      conversation && (await this.fill(number, number.messages.offline, { 'contact.name': sender.name }));
+    if (!conversation) {
+      return;
+    }
+    const words = (await this.texts.of(number, sender)).offline;
+    const offline = await this.fill(number, words, { 'contact.name': sender.name });
     if (offline) {
       await this.outbound.tell(number, conversation, offline);
     }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../domain/limits';
 import type { AutomaticMessages } from '../domain/number';
 import { PACE_RANGES, wrongPaceFields, type PaceField, type PaceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS, unknownPlaceholders } from '../domain/placeholders';
@@ -16,15 +17,24 @@ export function checkKey(apiKey: string): Text | undefined {
   return /\s/.test(apiKey) ? text('connect.keyMalformed') : undefined;
 }
 
-/** What a text cannot be filled with would reach customers as it stands there. */
 export function checkTexts(messages: AutomaticMessages): Wrong<keyof AutomaticMessages> {
   const refusals = TEXTS.flatMap((field) => {
-    const known = PLACEHOLDERS[field];
-    const unknown = unknownPlaceholders(messages[field] ?? '', known);
-    const names = { unknown: listed(unknown), known: listed(known) };
-    return unknown.length > 0 ? [[field, text('connect.placeholderUnknown', names)] as const] : [];
+    const wrong = checkText(messages[field] ?? '', PLACEHOLDERS[field]);
+    return wrong ? [[field, wrong] as const] : [];
   });
   return Object.fromEntries(refusals);
+}
+
+/** What a text cannot be filled with would reach customers as it stands there. */
+function checkText(words: string, known: readonly string[]): Text | undefined {
+  const { textLength: max } = LIMITS;
+  if (words.length > max) {
+    return text('connect.textTooLong', { length: words.length, max });
+  }
+  const unknown = unknownPlaceholders(words, known);
+  return unknown.length > 0
+    ? text('connect.placeholderUnknown', { unknown: listed(unknown), known: listed(known) })
+    : undefined;
 }
 
 export function checkPace(pace: PaceForm = {}): Wrong<PaceField> {

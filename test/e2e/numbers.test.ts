@@ -112,6 +112,34 @@ describe('A connected number', () => {
     await chat.phone.receives(({ preview }) => preview.includes('By the new key'));
   });
 
+  it('has texts in other languages, which customers get by their country', async () => {
+    const id = (await theNumber()).id as string;
+    const choose = async (language: string) => {
+      await admin.clickBlock(await cardInSetupRoom(), 'number-texts');
+      await admin.clickBlock(admin.view(`number-languages:${id}`), 'number-texts-language', language);
+      return admin.view(`number-texts:${id}/${language}`);
+    };
+    const form = await choose('pt_BR');
+    await admin.submitView(form.id, { welcome: 'Olá {{nome}}', finished: 'x'.repeat(4_097) });
+    expect(form.errors.welcome).toMatch(/\{\{nome\}\}.*\{\{contact\.name\}\}/);
+    await admin.submitView(form.id, { welcome: 'Olá {{nome}}', finished: '' });
+    await admin.submitView(form.id, { welcome: 'Olá {{contact.name}}!' });
+    await admin.clickBlock(await cardInSetupRoom(), 'number-texts');
+    const languages = JSON.stringify(admin.view(`number-languages:${id}`).view);
+    expect(languages).toContain('• português (Brasil) (pt_BR)');
+    const again = await choose('pt_BR');
+    expect(JSON.stringify(again.view)).toContain('Welcome: Olá Maria!');
+
+    const rafael = town.people.customers[1]!;
+    rafael.send(town.people.production.displayNumber, { kind: 'text', text: 'Bom dia' });
+    await rafael.receives(({ preview }) => preview === 'Olá Rafael Nogueira!');
+    await admin.submitView(again.id, { welcome: '' });
+    await admin.clickBlock(await cardInSetupRoom(), 'number-texts');
+    const left = JSON.stringify(admin.view(`number-languages:${id}`).view);
+    expect(left).toContain('no texts in other languages yet');
+    await admin.closeView(`number-languages:${id}`);
+  });
+
   it('asks before it takes the webhook back with a new key, and goes on as connected', async () => {
     const theirs = { url: 'https://crm.example.net/webhook', headers: {}, setAt: 0 };
     const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);

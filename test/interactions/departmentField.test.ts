@@ -48,13 +48,13 @@ describe('The department of a number', () => {
     ]);
   });
 
-  it('is one of at most 100 choices, with a search from there on', () => {
-    expect(fieldsOf(many(98))).toHaveLength(1);
-    const [search, select] = fieldsOf(many(99));
+  it('is one of at most 50 choices, with a search from there on', () => {
+    expect(fieldsOf(many(48))).toHaveLength(1);
+    const [search, select] = fieldsOf(many(49));
     expect(search?.element).toMatchObject({ actionId: 'number-department-search' });
-    expect(idsOf(select)).toHaveLength(99);
-    expect(idsOf(fieldsOf(many(5_000))[1])).toHaveLength(99);
-    expect(idsOf(fieldsOf(many(5_000), { chosenId: 'id-4999' })[1])).toHaveLength(100);
+    expect(idsOf(select)).toHaveLength(49);
+    expect(idsOf(fieldsOf(many(5_000))[1])).toHaveLength(49);
+    expect(idsOf(fieldsOf(many(5_000), { chosenId: 'id-4999' })[1])).toHaveLength(50);
   });
 
   it('is found in whatever case and without accents, and stays chosen while others are looked for', () => {
@@ -91,7 +91,7 @@ describe('The department of a number', () => {
         const chosenId = list[place % list.length]!.id;
         const fields = fieldsOf(list, { words, chosenId });
         const options = fields.at(-1)?.element.options ?? [];
-        expect(options.length).toBeLessThanOrEqual(100);
+        expect(options.length).toBeLessThanOrEqual(50);
         expect(options.map(({ value }) => value)).toContain(chosenId);
         expect(Math.max(...options.map(({ text }) => text.text.length))).toBeLessThanOrEqual(75);
         expect(JSON.stringify(fields).length).toBeLessThan(40_000);

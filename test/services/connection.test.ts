@@ -1,6 +1,7 @@
 import { failed, ok } from '../../src/domain/failure';
 import { ConsentRecords } from '../../src/rocketchat/records/consents';
 import { LockRecords } from '../../src/rocketchat/records/locks';
+import { MessageVariantRecords } from '../../src/rocketchat/records/messageVariants';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { Records } from '../../src/rocketchat/records/records';
 import {
@@ -52,9 +53,10 @@ describe('ConnectionService', () => {
     const log = new RecordingLog();
     const webhooks = new WebhookKeeper(workspace, log);
     const replacements = new Replacements(new ConsentRecords(records, clock));
+    const variants = new MessageVariantRecords(records, clock);
     const apis = (): FakeApi => api;
     return {
-      disconnection: new DisconnectionService(numbers, locks, webhooks, apis, log),
+      disconnection: new DisconnectionService({ apis, locks, log, numbers, variants, webhooks }),
       numbers,
       replacements,
       service: new ConnectionService({

@@ -1,7 +1,8 @@
-import type { ConnectedNumber } from '../../src/domain/number';
+import type { ConnectedNumber, MessageVariant } from '../../src/domain/number';
 import { serviceOf } from '../../src/rocketchat/roomMessage';
+import { NO_AGENT_ONLINE } from '../../src/services/ports';
 import { startServer, settle, World } from '../support/bridge';
-import { aNumber } from '../support/fakes';
+import { aFailure, aNumber } from '../support/fakes';
 
 const SENT_AT = Date.UTC(2026, 10, 20, 10);
 
@@ -72,5 +73,82 @@ describe('The texts that customers get by themselves', () => {
     const served = serviceOf(room as Parameters<typeof serviceOf>[0]);
     await greeter.farewell(number, { contactId: contact!.id, roomId }, served);
     expect(world.api.texts()).toEqual([expected]);
+  });
+
+  describe('in the language of the customer', () => {
+    const number = aNumber({ messages: { welcome: 'Welcome', offline: 'We sleep' } });
+    const GERMAN = { language: 'de', messages: { welcome: 'Willkommen, {{contact.name}}' } };
+    const FRENCH = { language: 'fr', messages: { welcome: 'Bienvenue' } };
+    const template = { name: 'greeting', components: [] };
+
+    async function serverWith(...variants: MessageVariant[]) {
+      const server = startServer(world);
+      for (const variant of variants) {
+        await server.messageVariants.save(number.id, variant);
+      }
+      return server;
+    }
+
+    it('welcome them, and a text that the language lacks is the number’s own', async () => {
+      await serverWith(GERMAN, FRENCH);
+      await customerWrites(number, 'Mara');
+      expect(world.api.texts()).toEqual(['Willkommen, Mara']);
+    });
+
+    it('are those of the number where the likely language has none', async () => {
+      await serverWith(FRENCH);
+      await customerWrites(number, 'Mara');
+      expect(world.api.texts()).toEqual(['Welcome']);
+    });
+
+    it('tell them that nobody is there', async () => {
+      await serverWith({ language: 'de', messages: { offline: 'Wir schlafen' } });
+      world.livechat.refusal = aFailure({ code: NO_AGENT_ONLINE });
+      await customerWrites(number, 'Mara');
+      expect(world.api.texts()).toEqual(['Wir schlafen']);
+    });
+
+    it('take leave of them', async () => {
+      await serverWith({ language: 'de', messages: { finished: 'Auf Wiedersehen, {{contact.name}}' } });
+      const { greeter, contacts } = await customerWrites(aNumber(), 'Mara');
+      const contact = await contacts.find({ waId: '4915123456789' });
+      const [roomId = ''] = world.livechat.rooms.keys();
+      await greeter.farewell(number, { contactId: contact!.id, roomId });
+      expect(world.api.texts()).toEqual(['Auf Wiedersehen, Mara']);
+    });
+
+    it.each([
+      ['the last template that reached them', 'fr', undefined, 'Bienvenue'],
+      ['their country where the template did not reach them', 'fr', true, 'Willkommen, Mara'],
+      ['their country where the template’s has no text', 'pt_BR', undefined, 'Willkommen, Mara'],
+    ])('go by %s', async (_, language, failed, expected) => {
+      const { outreaches } = await serverWith(GERMAN, FRENCH);
+      await outreaches.add({
+        id: 'outreach-1',
+        numberId: number.id,
+        to: { waId: '4915123456789' },
+        template: { ...template, language },
+        words: '',
+        sentAt: SENT_AT - 1,
+        shown: { roomId: 'room-0', messageId: 'message-0' },
+        failed,
+      });
+      await customerWrites(number, 'Mara');
+      expect(world.api.texts()).toEqual([expected]);
+    });
+
+    it('change on all servers, and go with their last text and with the number', async () => {
+      const [one, other] = [await serverWith(GERMAN), await serverWith(FRENCH)];
+      await other.messageVariants.save(number.id, { language: 'de', messages: { welcome: 'Hallo' } });
+      world.clock.advance(30_000);
+      expect(await one.messageVariants.of(number.id)).toMatchObject([
+        { language: 'de', messages: { welcome: 'Hallo' } },
+        { language: 'fr' },
+      ]);
+      await one.messageVariants.save(number.id, { language: 'de', messages: {} });
+      expect(await one.messageVariants.of(number.id)).toMatchObject([{ language: 'fr' }]);
+      await one.messageVariants.removeAll(number.id);
+      expect(await other.messageVariants.of(number.id, { fresh: true })).toEqual([]);
+    });
   });
 });

@@ -9,6 +9,7 @@ import { LinkRecords } from '../../src/rocketchat/records/links';
 import { LockRecords } from '../../src/rocketchat/records/locks';
 import { LostFileRecords } from '../../src/rocketchat/records/lostFiles';
 import { MarketingChoiceRecords } from '../../src/rocketchat/records/marketingChoices';
+import { MessageVariantRecords } from '../../src/rocketchat/records/messageVariants';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { OutreachRecords } from '../../src/rocketchat/records/outreaches';
 import { Peers } from '../../src/rocketchat/records/peers';
@@ -19,6 +20,7 @@ import { Greeter } from '../../src/services/greeter';
 import { Identities } from '../../src/services/identities';
 import { RoomNotes } from '../../src/services/inbound/changes';
 import { createInbound } from '../../src/services/inbound/create';
+import { CustomerTexts } from '../../src/services/languages/customerTexts';
 import { OptOuts } from '../../src/services/optOut/optOuts';
 import { Routing } from '../../src/services/outreach/routing';
 import type { AppSettings, WhatsAppApis } from '../../src/services/ports';
@@ -89,7 +91,9 @@ export function startServer(world: World) {
     ...{ records, settings, templates, written: livechat.written },
   });
   const { deliveries, options, outbound, outbox, places, receipts, troubles, windows } = sending;
-  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts);
+  const messageVariants = new MessageVariantRecords(records, clock);
+  const texts = new CustomerTexts(messageVariants, outreaches);
+  const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts, texts);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);
   const { inbound, retry } = createInbound({
@@ -130,6 +134,7 @@ export function startServer(world: World) {
     counter,
     reports: new ReportService(numbers, counter, settings, clock),
     ...health,
+    messageVariants,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
     ...{ numbers, optOuts, outreaches, peers, records, retry, templateManagement, templates, windowWatch },
     ...sending,

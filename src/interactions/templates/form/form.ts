@@ -13,6 +13,7 @@ import type { DraftErrors } from '../../../whatsapp/template/draft/errors';
 import { TEMPLATE_LANGUAGES } from '../../../whatsapp/template/draft/languages';
 import { selectField, textField } from '../../blocks';
 import type { FieldErrors } from '../../desk';
+import { languageName } from '../../languageName';
 import { cardsPart } from './cards';
 import { codePart } from './code';
 import { callPart, flowPart } from './flow';
@@ -134,11 +135,4 @@ function categoryField(say: Say, { kind, from }: FormContext): LayoutBlock[] {
     choices: categories.map((value) => ({ value, label: say(`template.category-${value}`) })),
   });
   return categories.length > 1 ? [field] : [];
-}
-
-/** In its own language, as people look for it, with WhatsApp's code. */
-function languageName(code: string): string {
-  const tag = code.replace('_', '-');
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
-  return `${name ?? code} (${code})`;
 }

@@ -1,0 +1,124 @@
+import type { AutomaticMessages, ConnectedNumber } from '../domain/number';
+import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
+import { text, type Say } from '../domain/text';
+import { checkTexts } from '../services/numberChecks';
+import { TEMPLATE_LANGUAGES } from '../whatsapp/template/draft/languages';
+import { menus, section, textField } from './blocks';
+import { ACTION } from './cards';
+import type { ClickHandler, Desk, SubmitHandler } from './desk';
+import { languageName } from './languageName';
+import { openForNumber } from './manageNumber';
+import { modal } from './numberForm';
+import { previewOf } from './textPreview';
+import type { View } from './views';
+
+const LANGUAGES_VIEW = 'number-languages';
+const TEXTS_VIEW = 'number-texts';
+const CHOOSE = 'number-texts-language';
+
+const TEXTS = ['welcome', 'finished', 'offline'] as const;
+
+export const textClicks: Record<string, ClickHandler> = {
+  [ACTION.texts]: {
+    audience: 'administrators',
+    run: (desk, click) => openForNumber(desk, click, (number) => languagesView(desk, number)),
+  },
+  [CHOOSE]: {
+    audience: 'administrators',
+    async run(desk, click) {
+      const { subject, value: language = '' } = click;
+      if (TEMPLATE_LANGUAGES.includes(language)) {
+        await openForNumber(desk, { ...click, value: subject }, (number) =>
+          textsView(desk, number, language),
+        );
+      }
+    },
+  },
+};
+
+export const textSubmits: Record<string, SubmitHandler> = {
+  [TEXTS_VIEW]: {
+    audience: 'administrators',
+    field: 'welcome',
+    async run({ services, say }, { subject, state }) {
+      const [numberId = '', language = ''] = subject.split('/');
+      const number = await services.numbers.byId(numberId, { fresh: true });
+      if (!number) {
+        return { welcome: say('edit.gone') };
+      }
+      const known = await services.messageVariants.of(numberId, { fresh: true });
+      const messages = readTexts(state, known.find((one) => one.language === language)?.messages);
+      const wrong = Object.entries(checkTexts(messages));
+      if (wrong.length > 0) {
+        return Object.fromEntries(wrong.map(([field, why]) => [field, say(why)]));
+      }
+      await services.messageVariants.save(numberId, { language, messages });
+      return undefined;
+    },
+  },
+};
+
+/** Which language? Those that have texts come first. */
+async function languagesView({ services, say }: Desk, { id, displayNumber }: ConnectedNumber): Promise<View> {
+  const variants = await services.messageVariants.of(id, { fresh: true });
+  const existing = variants.map(({ language }) => language);
+  const others = TEMPLATE_LANGUAGES.filter((code) => !existing.includes(code));
+  const choices = [
+    ...existing.map((code) => ({ value: code, label: `✓ ${languageName(code)}` })),
+    ...others.map((code) => ({ value: code, label: languageName(code) })),
+  ];
+  const view = {
+    id: `${LANGUAGES_VIEW}:${id}`,
+    title: say('texts.title', { number: displayNumber }),
+    submit: '',
+  };
+  const list = existing.map((code) => `• ${languageName(code)}`).join('\n');
+  const blocks = [
+    section(say('texts.explanation')),
+    section(list ? say('texts.existing', { list }) : say('texts.none')),
+    menus(CHOOSE, [{ id: CHOOSE, placeholder: say('texts.choose'), choices }]),
+  ];
+  return { ...modal(say, view, blocks), submit: undefined };
+}
+
+async function textsView({ services, say }: Desk, number: ConnectedNumber, language: string): Promise<View> {
+  const variants = await services.messageVariants.of(number.id, { fresh: true });
+  const messages = variants.find((one) => one.language === language)?.messages ?? {};
+  const view = {
+    id: `${TEXTS_VIEW}:${number.id}/${language}`,
+    title: languageName(language),
+    submit: say('edit.submit'),
+  };
+  return modal(say, view, [
+    section(say('texts.who', { number: number.displayNumber })),
+    ...fields(say, messages),
+    ...previewOf(say, { ...number, messages }, await services.workspace.departments()),
+  ]);
+}
+
+function fields(say: Say, messages: AutomaticMessages) {
+  return TEXTS.map((name) =>
+    textField({
+      id: name,
+      label: say(`connect.${name}`),
+      hint: say('connect.placeholders', {
+        hint: text(`connect.${name}Hint`),
+        known: PLACEHOLDERS[name].map(placeholder).join(', '),
+      }),
+      optional: true,
+      multiline: true,
+      initialValue: messages[name],
+    }),
+  );
+}
+
+/** What nobody has touched may be absent from what clients send. */
+function readTexts(state: unknown, known: AutomaticMessages = {}): AutomaticMessages {
+  const blocks = (state ?? {}) as Record<string, Record<string, unknown> | undefined>;
+  const value = (name: (typeof TEXTS)[number]): string | undefined => {
+    const entered = blocks[name]?.[name];
+    const words = typeof entered === 'string' ? entered.trim() : known[name];
+    return words || undefined;
+  };
+  return { welcome: value('welcome'), finished: value('finished'), offline: value('offline') };
+}
