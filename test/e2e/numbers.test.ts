@@ -91,6 +91,26 @@ describe('A connected number', () => {
     expect((await theNumber()).departmentId ?? undefined).toBeUndefined();
   });
 
+  it('takes the longest texts in any script, beside as many departments as there are', async () => {
+    const arabic = 'مرحبا بكم\n'.repeat(409);
+    const chinese = '漢'.repeat(4_096);
+    const emoji = '👩‍👩‍👧‍👦'.repeat(372);
+    const texts = { welcomeMessage: arabic, finishedMessage: chinese, offlineMessage: emoji };
+    const id = `edit-number:${(await theNumber()).id as string}`;
+    for (const values of [texts, {}]) {
+      await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+      await admin.submitView(id, values);
+      expect(admin.views).toEqual([]);
+      const messages = { welcome: arabic.trim(), finished: chinese, offline: emoji };
+      expect(await theNumber()).toMatchObject({ messages });
+    }
+    await admin.clickBlock(await cardInSetupRoom(), 'number-edit');
+    await admin.submitView(id, { welcomeMessage: `${chinese}!` });
+    expect(admin.view(id).errors.welcomeMessage).toContain('4097 characters; WhatsApp takes 4096');
+    await admin.submitView(id, { welcomeMessage: 'Good day!', finishedMessage: 'Bye', offlineMessage: '' });
+    expect(admin.failures).toEqual([]);
+  });
+
   it('gets a new key by a form of its own, and what agents write goes on by it', async () => {
     const chat = await startChat(town);
     const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);
