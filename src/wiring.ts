@@ -210,7 +210,7 @@ export function wire(
     outreach,
     templates,
   });
-  const { connection, disconnection, replacements, webhooks } = wireNumbers({
+  const { connection, disconnection, numberChanges, replacements, webhooks } = wireNumbers({
     apis,
     clock,
     locks,
@@ -278,6 +278,7 @@ export function wire(
     messageVariants,
     migrations,
     notices,
+    numberChanges,
     numbers,
     optOuts,
     pictures,

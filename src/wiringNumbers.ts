@@ -4,6 +4,7 @@ import { ConnectionService } from './services/connection';
 import { DisconnectionService } from './services/disconnection';
 import { Replacements } from './services/earlierWebhook';
 import type { MessageVariants } from './services/languages/ports';
+import { NumberChanges } from './services/numberChanges';
 import type { Clock, Locks, Log, Numbers, WhatsAppApis, Workspace } from './services/ports';
 import { WebhookKeeper } from './services/webhookKeeper';
 
@@ -33,6 +34,7 @@ export function wireNumbers(surroundings: Surroundings) {
     webhooks,
     workspace,
   });
+  const numberChanges = new NumberChanges({ apis, locks, numbers, replacements, webhooks, workspace });
   const disconnection = new DisconnectionService({ apis, locks, log, numbers, variants, webhooks });
-  return { connection, disconnection, replacements, webhooks };
+  return { connection, disconnection, numberChanges, replacements, webhooks };
 }

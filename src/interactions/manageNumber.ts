@@ -79,7 +79,7 @@ export const numberSubmits: Record<string, SubmitHandler> = {
       if (!number) {
         return { [FIELD.apiKey]: say('edit.gone') };
       }
-      const result = await services.connection.edit(subject, readNumberForm(state), user.id);
+      const result = await services.numberChanges.edit(subject, readNumberForm(state), user.id);
       if (!result.ok) {
         return refused(say, result, submit, () => editView(desk, number));
       }

@@ -6,7 +6,7 @@ import type { ConnectedNumber } from '../domain/number';
 import { paceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
 import { text, type Say } from '../domain/text';
-import type { ConnectField, ConnectForm, Refusal } from '../services/connection';
+import type { ConnectField, ConnectForm, Refusal } from '../services/connectionForm';
 import { selectField, textField } from './blocks';
 import {
   DEPARTMENT,

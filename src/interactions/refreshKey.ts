@@ -33,7 +33,7 @@ export const keySubmits: Record<string, SubmitHandler> = {
         return { [FIELD.apiKey]: say('edit.gone') };
       }
       const { apiKey } = readNumberForm(state);
-      const result = await services.connection.refreshKey(subject, apiKey, user.id);
+      const result = await services.numberChanges.refreshKey(subject, apiKey, user.id);
       if (!result.ok) {
         return refused(say, result, submit, () => Promise.resolve(keyView(say, number)));
       }

@@ -1,5 +1,5 @@
 import { text, type Say } from '../domain/text';
-import type { ConnectResult, Refusal } from '../services/connection';
+import type { ConnectResult, Refusal } from '../services/connectionForm';
 import type { ReplaceQuestion } from '../services/earlierWebhook';
 import { section } from './blocks';
 import { NextView, type FieldErrors, type Submit } from './desk';

@@ -179,7 +179,7 @@ describe('A connected number', () => {
     const general = await admin.room('general');
     await admin.runCommand(general._id, '/whatsapp numbers');
     const notice = await admin.waitForNotice('WhatsApp No');
-    await admin.clickBlock(notice as unknown as Message, 'number-edit');
+    await admin.clickBlock(notice, 'number-edit');
     const { id } = await theNumber();
     const view = await admin.waitForView(`edit-number:${id as string}`);
     await admin.closeView(view.id);

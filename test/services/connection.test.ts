@@ -4,14 +4,11 @@ import { LockRecords } from '../../src/rocketchat/records/locks';
 import { MessageVariantRecords } from '../../src/rocketchat/records/messageVariants';
 import { NumberRecords } from '../../src/rocketchat/records/numbers';
 import { Records } from '../../src/rocketchat/records/records';
-import {
-  ConnectionService,
-  type ConnectField,
-  type ConnectForm,
-  type ConnectResult,
-} from '../../src/services/connection';
+import { ConnectionService } from '../../src/services/connection';
+import type { ConnectField, ConnectForm, ConnectResult } from '../../src/services/connectionForm';
 import { DisconnectionService } from '../../src/services/disconnection';
 import { Replacements } from '../../src/services/earlierWebhook';
+import { NumberChanges } from '../../src/services/numberChanges';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { settle } from '../support/bridge';
 import { FakePersistence } from '../support/fakePersistence';
@@ -34,6 +31,7 @@ describe('ConnectionService', () => {
   let numbers: NumberRecords;
   let replacements: Replacements;
   let service: ConnectionService;
+  let changes: NumberChanges;
   let disconnection: DisconnectionService;
 
   beforeEach(() => {
@@ -42,7 +40,7 @@ describe('ConnectionService', () => {
     api.current = EARLIER;
     workspace = new FakeWorkspace();
     database = new FakePersistence();
-    ({ disconnection, numbers, replacements, service } = startServer());
+    ({ changes, disconnection, numbers, replacements, service } = startServer());
   });
 
   /** The services as one of several servers has them. */
@@ -56,6 +54,7 @@ describe('ConnectionService', () => {
     const variants = new MessageVariantRecords(records, clock);
     const apis = (): FakeApi => api;
     return {
+      changes: new NumberChanges({ apis, locks, numbers, replacements, webhooks, workspace }),
       disconnection: new DisconnectionService({ apis, locks, log, numbers, variants, webhooks }),
       numbers,
       replacements,
@@ -128,9 +127,9 @@ describe('ConnectionService', () => {
       api.current = theirs;
       const entered = { ...form, apiKey: 'key-2' };
       const question = { number: '+4930901820', address: 'third.example.org/api/…' };
-      await expect(service.edit(id, entered, ADMIN)).resolves.toEqual({ ok: false, question });
+      await expect(changes.edit(id, entered, ADMIN)).resolves.toEqual({ ok: false, question });
       expect(api.current).toBe(theirs);
-      await expect(service.edit(id, entered, ADMIN)).resolves.toMatchObject({ ok: true });
+      await expect(changes.edit(id, entered, ADMIN)).resolves.toMatchObject({ ok: true });
       expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: theirs }]);
     });
   });
@@ -227,17 +226,17 @@ describe('ConnectionService', () => {
 
     it('takes a pace, and the usual one again', async () => {
       const { id } = await connected();
-      await service.edit(id, { ...form, apiKey: '', pace: { perSecond: '20', pairSeconds: '10' } }, ADMIN);
+      await changes.edit(id, { ...form, apiKey: '', pace: { perSecond: '20', pairSeconds: '10' } }, ADMIN);
       const pace = { perSecond: 20, pair: { interval: 10_000, burst: 45 } };
       expect(await numbers.byId(id, { fresh: true })).toMatchObject({ pace });
-      await service.edit(id, { ...form, apiKey: '', pace: {} }, ADMIN);
+      await changes.edit(id, { ...form, apiKey: '', pace: {} }, ADMIN);
       expect((await numbers.byId(id, { fresh: true }))?.pace).toBeUndefined();
     });
 
     it('says at each field of the pace which numbers it takes, and changes nothing', async () => {
       const { id } = await connected();
       const pace = { perSecond: 'fast', pairBurst: '46' };
-      const result = await service.edit(
+      const result = await changes.edit(
         id,
         { ...form, apiKey: '', messages: { welcome: 'Hi' }, pace },
         ADMIN,
@@ -255,7 +254,7 @@ describe('ConnectionService', () => {
     it('keeps the key, the secret and the webhook when only texts and department change', async () => {
       const number = await connected();
       const before = api.current;
-      const result = await service.edit(
+      const result = await changes.edit(
         number.id,
         { ...form, apiKey: '', messages: { welcome: 'Hi' } },
         ADMIN,
@@ -268,7 +267,7 @@ describe('ConnectionService', () => {
     it('sets the webhook again under a new key of the same number', async () => {
       const number = await connected();
       api.current = { url: '', headers: {} };
-      await expect(service.edit(number.id, { ...form, apiKey: 'key-2' }, ADMIN)).resolves.toMatchObject({
+      await expect(changes.edit(number.id, { ...form, apiKey: 'key-2' }, ADMIN)).resolves.toMatchObject({
         ok: true,
       });
       expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: EARLIER }]);
@@ -287,7 +286,7 @@ describe('ConnectionService', () => {
     ])('refuses %s, and changes nothing', async (_, arrange, change, field) => {
       const number = await connected();
       arrange();
-      const result = await service.edit(number.id, { ...form, ...change }, ADMIN);
+      const result = await changes.edit(number.id, { ...form, ...change }, ADMIN);
       expect(result).toMatchObject({ ok: false, refusal: { [field]: expect.anything() as unknown } });
       expect(await numbers.all()).toEqual([number]);
     });
@@ -295,19 +294,19 @@ describe('ConnectionService', () => {
     it('leaves a department alone that has no agents for now', async () => {
       const { id } = await connected();
       jest.spyOn(workspace, 'departmentName').mockResolvedValue(undefined);
-      await expect(service.edit(id, { ...form, apiKey: '' }, ADMIN)).resolves.toMatchObject({ ok: true });
-      const other = await service.edit(id, { ...form, apiKey: '', departmentId: 'dep-2' }, ADMIN);
+      await expect(changes.edit(id, { ...form, apiKey: '' }, ADMIN)).resolves.toMatchObject({ ok: true });
+      const other = await changes.edit(id, { ...form, apiKey: '', departmentId: 'dep-2' }, ADMIN);
       expect(other).toEqual({ ok: false, refusal: { departmentId: { key: 'connect.departmentGone' } } });
     });
 
     it('takes the department back', async () => {
       const { id } = await connected();
-      await service.edit(id, { ...form, apiKey: '', departmentId: undefined }, ADMIN);
+      await changes.edit(id, { ...form, apiKey: '', departmentId: undefined }, ADMIN);
       expect((await numbers.byId(id, { fresh: true }))?.departmentId).toBeUndefined();
     });
 
     it('says so when the number was disconnected meanwhile', async () => {
-      await expect(service.edit('gone', form, ADMIN)).resolves.toMatchObject({ ok: false });
+      await expect(changes.edit('gone', form, ADMIN)).resolves.toMatchObject({ ok: false });
     });
   });
 
@@ -355,7 +354,7 @@ describe('ConnectionService', () => {
       let goOn = (): void => undefined;
       const paused = new Promise<void>((resolve) => (goOn = resolve));
       jest.spyOn(workspace, 'isDepartmentGone').mockImplementation(() => paused.then(() => false));
-      const editing = startServer().service.edit(id, { ...form, apiKey: '' }, ADMIN);
+      const editing = startServer().changes.edit(id, { ...form, apiKey: '' }, ADMIN);
       const disconnecting = startServer().disconnection.disconnect(id);
       await settle(100);
       goOn();
@@ -370,7 +369,7 @@ describe('ConnectionService', () => {
       const result = await connect({ ...form, messages: { welcome: 'Hi {{contact.name}}' } });
       const number = result.ok ? result.number : never();
       api.current = { url: '', headers: {} };
-      const refreshed = await service.refreshKey(number.id, 'key-2', ADMIN);
+      const refreshed = await changes.refreshKey(number.id, 'key-2', ADMIN);
       expect(refreshed).toEqual({ ok: true, number: { ...number, apiKey: 'key-2' } });
       expect(await numbers.all()).toEqual([{ ...number, apiKey: 'key-2' }]);
       expect(api.current.url).toContain(`number=${number.id}`);
@@ -397,14 +396,14 @@ describe('ConnectionService', () => {
       const number = result.ok ? result.number : never();
       const before = api.current;
       arrange();
-      const refused = await service.refreshKey(number.id, key, ADMIN);
+      const refused = await changes.refreshKey(number.id, key, ADMIN);
       expect(refused).toMatchObject({ ok: false, refusal: { apiKey: { key: reason } } });
       expect(await numbers.all()).toEqual([number]);
       expect(api.current).toBe(before);
     });
 
     it('of a number that is gone is told of', async () => {
-      const refused = await service.refreshKey('gone', 'key-2', ADMIN);
+      const refused = await changes.refreshKey('gone', 'key-2', ADMIN);
       expect(refused).toEqual({ ok: false, refusal: { apiKey: { key: 'edit.gone' } } });
     });
   });

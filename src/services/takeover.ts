@@ -1,0 +1,32 @@
+import type { ConnectedNumber, Webhook } from '../domain/number';
+import { refuse, type ConnectResult } from './connectionForm';
+import type { Numbers, WhatsAppApis } from './ports';
+import type { WebhookKeeper } from './webhookKeeper';
+
+interface TakeoverPorts {
+  apis: WhatsAppApis;
+  numbers: Numbers;
+  webhooks: WebhookKeeper;
+}
+
+/** Takes a number's webhook over and stores the number, or leaves both as they were. */
+export async function takeOver(
+  number: ConnectedNumber,
+  /** Where the webhook leads now. */
+  current: Webhook,
+  { apis, numbers, webhooks }: TakeoverPorts,
+): Promise<ConnectResult> {
+  const api = apis(number);
+  const taken = await webhooks.take(number, api);
+  if (!taken.ok) {
+    await webhooks.giveBack(current, api);
+    return refuse(taken.failure);
+  }
+  try {
+    await numbers.save(number);
+  } catch (error) {
+    await webhooks.giveBack(current, api);
+    throw error;
+  }
+  return { ok: true, number };
+}
