@@ -179,6 +179,47 @@ describe('Templates are sent', () => {
       expect(texts(agent)).toContain('does not want marketing messages');
     });
 
+    it('fills blanks with what the room tells, takes many of them, and says which are too long', async () => {
+      const { room, agent, phone } = await startChat(town, 0);
+      const { rooms, departments } = town.rocketchat.store;
+      await rooms.updateAsync({ _id: room._id }, { $set: { 'customFields.tier': 'Gold' } });
+      const { name: department } = await departments.findOneAsync({ _id: room.departmentId! });
+      const known = ['contact', 'agent', 'department', 'tier', 'phone'];
+      const others = Array.from({ length: 22 }, (_, index) => `line_${index + 1}`);
+      const text = `${[...known, ...others].map((name) => `${name} {{${name}}}`).join(', ')}.`;
+      town.dialog360.templates.create(
+        town.people.production,
+        {
+          name: 'long_letter',
+          language: 'en',
+          category: 'UTILITY',
+          parameter_format: 'NAMED',
+          components: [{ type: 'BODY', text }],
+        },
+        'APPROVED',
+      );
+      const admin = await town.client('admin');
+      await admin.runCommand((await admin.room('general'))._id, '/whatsapp view-templates');
+      await admin.clickBlock(await admin.waitForView('view-templates'), 'template-refresh');
+      await agent.clickActionButton('send-template', { roomId: room._id });
+      await opened(agent);
+      await agent.clickBlock(dialogue(agent), 'send-template-search', 'long_letter');
+      await choose(agent, 'long_letter (en)');
+      const short = Object.fromEntries(others.map((name) => [`body-${name}`, 'x'.repeat(15)]));
+      await submit(agent, { ...short, 'body-line_1': 'x'.repeat(1_000) });
+      expect(Object.values(dialogue(agent).errors).join()).toContain('1024');
+      await submit(agent, { 'body-line_1': 'for {first_name}' });
+      const filled = [
+        `contact Mara Lindner, agent ${agent.me.name}, department ${department}`,
+        'tier Gold, phone +49 1512 3456789',
+      ].join(', ');
+      expect(texts(agent)).toContain(filled);
+      expect(texts(agent)).toContain(`line_1 for Mara, line_2 ${'x'.repeat(15)},`);
+      await submit(agent);
+      const { preview } = await phone.receives(({ preview: words }) => words.includes(filled));
+      expect(preview).toContain(`line_22 ${'x'.repeat(15)}.`);
+    });
+
     it('keeps the values when the template was paused between opening and sending', async () => {
       const phone = town.people.customers[2]!;
       const room = await openRoomOf(town, phone.record.name);

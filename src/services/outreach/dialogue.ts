@@ -69,7 +69,12 @@ export class TemplateDialogue {
       numberId: number.id,
       to,
       recipient: contact.visitorName ?? contact.name ?? phoneOf(to),
-      facts: { ...facts, ...draft.facts, ...nameFacts(contact.visitorName ?? contact.name) },
+      facts: {
+        ...facts,
+        ...draft.facts,
+        ...(to.waId && { phone: displayPhone(to.waId) }),
+        ...nameFacts(contact.visitorName ?? contact.name),
+      },
       files: await this.filesOf(room.roomId),
       ...(departmentId && { departmentId }),
     });
