@@ -137,7 +137,39 @@ export function wireOutbound(outside: Outside) {
   const overlooked = new Overlooked(written, outbox, peers, clock);
   const composer = new Composer(settings, options, clock);
   const revisions = new Revisions({ clock, composer, notices, outbox, written });
-  const dispatch = new Dispatch({ counter, log, outbox, places, revisions, sender, troubles, undelivered });
+  const queue = new ReportRecords(records, clock);
+  const reportPosting = new ReportPosting({
+    clock,
+    endpoint,
+    lines: new KeyedQueue(),
+    log,
+    notices,
+    queue,
+    settings,
+  });
+  const statusReports = new StatusReports({
+    clock,
+    conversations: conversationRecords,
+    deliveries: deliveryRecords,
+    log,
+    numbers,
+    outreaches,
+    posting: reportPosting,
+    queue,
+    settings,
+    written,
+  });
+  const dispatch = new Dispatch({
+    reports: statusReports,
+    counter,
+    log,
+    outbox,
+    places,
+    revisions,
+    sender,
+    troubles,
+    undelivered,
+  });
   const turns = new Turns(outbox, new KeyedQueue(), clock, log);
   const outbound = new OutboundService({
     apis,
@@ -161,24 +193,6 @@ export function wireOutbound(outside: Outside) {
     outbox,
     outreaches,
     turns,
-  });
-  const queue = new ReportRecords(records, clock);
-  const reportPosting = new ReportPosting({
-    clock,
-    endpoint,
-    lines: new KeyedQueue(),
-    log,
-    notices,
-    queue,
-    settings,
-  });
-  const statusReports = new StatusReports({
-    clock,
-    numbers,
-    posting: reportPosting,
-    queue,
-    settings,
-    written,
   });
   const windows = new WindowService({
     clock,

@@ -1,6 +1,7 @@
 import type { Failure, Result } from '../../domain/failure';
 import { TALLY } from '../../domain/report';
 import { readOutboxKey } from '../outbox';
+import type { StatusReports } from '../delivery/reports';
 import type { Counter } from '../health/counter';
 import { OUTREACH, outreachReference } from '../outreach/keys';
 import type { OutreachPlaces } from '../outreach/places';
@@ -24,6 +25,7 @@ interface DispatchPorts {
   log: Log;
   outbox: Outbox;
   places: Pick<OutreachPlaces, 'prepare' | 'tie'>;
+  reports: Pick<StatusReports, 'accepted' | 'refused'>;
   revisions: Revisions;
   sender: Sender;
   troubles: ChannelTroubles;
@@ -81,15 +83,17 @@ export class Dispatch {
       await places.tie(entry.messageId, sent.value);
     }
     this.countSent(entry);
+    this.ports.reports.accepted(entry, sent.value);
     await troubles.clear(entry.numberId);
     return sent;
   }
 
   /** Ends a part that is not sent, or not known to be, and tells its author why. */
   async giveUp(entry: OutboxEntry, failure: Failure): Promise<void> {
-    const { counter, log, outbox, undelivered } = this.ports;
+    const { counter, log, outbox, reports, undelivered } = this.ports;
     if (!failure.uncertain) {
       counter.note(entry.numberId, TALLY.refused);
+      reports.refused(entry, failure);
     }
     log.warn('A message was not sent', { message: entry.messageId, code: failure.code, reason: failure.log });
     const noticeId = await undelivered.report(entry, failure, againOf(entry, failure));

@@ -139,8 +139,8 @@ describe('What becomes of a message', () => {
     await send('Report me');
     await chat.phone.receives(({ preview }) => preview === 'Report me');
     await chat.phone.read(chat.number);
-    await eventually('three reports', () => endpoint.of('Report me').length >= 3, 30_000);
-    expect(endpoint.of('Report me')).toEqual(['sent', 'delivered', 'read']);
+    await eventually('four reports', () => endpoint.of('Report me').length >= 4, 30_000);
+    expect(endpoint.of('Report me')).toEqual(['queued', 'sent', 'delivered', 'read']);
     const { body, raw, headers } = endpoint.reports.find((report) => report.body.message === 'Report me')!;
     expect(headers['x-hub-signature-256']).toBe(
       `sha256=${createHmac('sha256', 'tea-secret').update(raw).digest('hex')}`,

@@ -1,6 +1,8 @@
 import type { DeliveryStatus, DeliveryUpdate } from '../../../src/domain/delivery';
+import { failed, type Failure } from '../../../src/domain/failure';
+import { failureOf } from '../../../src/whatsapp/errors';
 import { settle, startServer, World } from '../../support/bridge';
-import { aNumber } from '../../support/fakes';
+import { aFailure, aNumber } from '../../support/fakes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -76,7 +78,7 @@ describe('StatusReports', () => {
         mobileNo: '4915123456789',
         connectedWhatsAppNo: '4930901820',
         MessageStatus: 'failed',
-        ErrorDetails: errors,
+        ErrorDetails: { code: 131026, message: 'Undeliverable', error_data: { details: 'Undeliverable' } },
         type: 'Regular-Message',
         timestamp: '2026-11-20T09:30:00.000Z',
       },
@@ -92,6 +94,81 @@ describe('StatusReports', () => {
     await status('m1', 'sent');
     await settle();
     expect(world.endpoint.requests).toHaveLength(reports);
+  });
+
+  describe('of what WhatsApp answers to the request', () => {
+    async function write(id: string): Promise<void> {
+      const message = {
+        ...{ id, roomId: 'room-1', numberId: number.id, contactId: 'contact-1' },
+        ...{ text: `Words of ${id}`, files: [], writtenAt: world.clock.now() },
+      };
+      world.livechat.written.add(message);
+      await server.outbound.relay(message);
+      await settle();
+    }
+
+    it('say that it is queued, before anything else of it', async () => {
+      await write('m1');
+      await status('m1', 'sent', { wamid: 'wamid.OUT1' });
+      await settle();
+      expect(bodies()).toMatchObject([
+        {
+          msId: 'wamid.OUT1',
+          msgId: 'wamid.OUT1',
+          message: 'Words of m1',
+          mobileNo: '4915123456789',
+          connectedWhatsAppNo: '4930901820',
+          MessageStatus: 'queued',
+          type: 'Regular-Message',
+        },
+        { msId: 'wamid.OUT1', MessageStatus: 'sent' },
+      ]);
+    });
+
+    it('say nothing of a queue that the message has left already', async () => {
+      await status('m1', 'sent', { wamid: 'wamid.OUT1' });
+      await write('m1');
+      await later();
+      expect(told().map((report) => report.status)).toEqual(['sent']);
+    });
+
+    it.each<[string, Failure, unknown]>([
+      [
+        'an error of WhatsApp’s',
+        failureOf(131009, ''),
+        { code: 131009, message: 'WhatsApp error 131009', error_data: { details: 'WhatsApp error 131009' } },
+      ],
+      ['another reason', aFailure({ code: 'http-401', log: 'The key was refused' }), 'The key was refused'],
+    ])('say that it failed, with %s and without an id', async (_, failure, details) => {
+      world.api.sendAnswers = [failed(failure)];
+      await write('m1');
+      const [body = {}, ...others] = bodies();
+      expect(body).toMatchObject({
+        message: 'Words of m1',
+        mobileNo: '4915123456789',
+        MessageStatus: 'failed',
+        ErrorDetails: details,
+      });
+      expect(Object.keys(body)).not.toContain('msId');
+      expect(others).toEqual([]);
+    });
+
+    it('say nothing of what may have been sent', async () => {
+      world.api.sendAnswers = [failed(aFailure({ code: 'timeout', uncertain: true }))];
+      await write('m1');
+      expect(bodies()).toEqual([]);
+    });
+  });
+
+  it('call a recording that was played read, once', async () => {
+    await status('m1', 'read');
+    await status('m1', 'played');
+    await status('m2', 'played');
+    await settle();
+    expect(told()).toEqual([
+      { wamid: 'wamid.m1', status: 'read' },
+      { wamid: 'wamid.m2', status: 'read' },
+    ]);
   });
 
   it('go nowhere, and leave no record, without an endpoint', async () => {
