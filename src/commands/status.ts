@@ -1,5 +1,5 @@
 import { openStatus } from '../interactions/status';
-import { outboundText, statusText } from '../interactions/statusView';
+import { statusTexts } from '../interactions/statusView';
 import { plain, type Subcommand } from './subcommand';
 
 /** How the numbers are: beside the room, or as text where the client cannot show that. */
@@ -10,9 +10,6 @@ export const status: Subcommand = {
       await openStatus(desk, call);
       return [];
     }
-    const { at, numbers, outboundMessages } = await desk.services.status.overview();
-    const texts = numbers.map((one) => statusText(desk.say, one, at));
-    const all = texts.length > 0 ? texts : [desk.say('numbers.none')];
-    return [...all, outboundText(desk.say, outboundMessages)].map(plain);
+    return statusTexts(desk.say, await desk.services.status.overview()).map(plain);
   },
 };

@@ -1,10 +1,10 @@
 import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/definition/uikit';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import type { Checkup, OutboundOfferState } from '../domain/health';
+import type { Checkup } from '../domain/health';
 import { nameOf } from '../domain/number';
 import { text, type Say, type Text } from '../domain/text';
-import type { NumberStatus, Overview } from '../services/health/status';
+import { LEVELS, type NumberStatus, type Overview } from '../services/health/status';
 import { TAKE_BACK } from '../services/health/webhookRepair';
 import type { TemplateSync } from '../services/templates/ports';
 import { ago } from '../services/shown/age';
@@ -14,6 +14,9 @@ const STATUS_VIEW = 'number-status';
 export const REFRESH = 'status-refresh';
 
 const DIVIDER: LayoutBlock = { type: 'divider' };
+
+/** Numbers that are shown: with more of them nobody finds the one that matters. */
+const MOST = 20;
 
 const LIGHT = { ok: '🟢', warning: '🟡', critical: '🔴' } as const;
 
@@ -27,7 +30,7 @@ interface Shown {
 /** Beside the room: how the numbers are. */
 export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'> {
   const { overview, isAsking, mayTakeBack } = shown;
-  const numbers = overview.numbers.flatMap((status) => [
+  const numbers = worstOf(overview).flatMap((status) => [
     section(statusText(say, status, overview.at)),
     ...(mayTakeBack && isAway(status.checkup) ? [takeBackButton(say, status)] : []),
     DIVIDER,
@@ -37,8 +40,8 @@ export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'>
     id: STATUS_VIEW,
     title: { type: 'plain_text', text: say('status.title') },
     blocks: [
-      ...(numbers.length > 0 ? numbers : [section(say('numbers.none'))]),
-      section(outboundText(say, overview.outboundMessages)),
+      ...numbers,
+      ...restTexts(say, overview).map((words) => section(words)),
       ...(isAsking ? [section(say('status.asking'))] : []),
       actions({ id: REFRESH, label: say('status.refresh') }),
     ],
@@ -46,15 +49,30 @@ export function statusView(say: Say, shown: Shown): Omit<IUIKitSurface, 'appId'>
 }
 
 /** The same for clients that cannot open it. */
-export function statusText(say: Say, status: NumberStatus, now: number): string {
+export function statusTexts(say: Say, overview: Overview): string[] {
+  const texts = worstOf(overview).map((status) => statusText(say, status, overview.at));
+  return [...texts, ...restTexts(say, overview)];
+}
+
+/** What stands below the numbers. */
+function restTexts(say: Say, { numbers, outboundMessages }: Overview): string[] {
+  return [
+    ...(numbers.length === 0 ? [say('numbers.none')] : []),
+    ...(numbers.length > MOST ? [say('status.more', { count: numbers.length - MOST })] : []),
+    say(`status.outbound-${outboundMessages}`),
+  ];
+}
+
+/** The numbers to be shown, those in trouble first. */
+function worstOf({ numbers }: Overview): NumberStatus[] {
+  const rank = ({ level }: NumberStatus): number => LEVELS.indexOf(level);
+  return [...numbers].sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
+}
+
+function statusText(say: Say, status: NumberStatus, now: number): string {
   return linesOf(status, now)
     .map((line) => say(line))
     .join('\n');
-}
-
-/** Whether Rocket.Chat's own wizard has our templates. */
-export function outboundText(say: Say, state: OutboundOfferState): string {
-  return say(`status.outbound-${state}`);
 }
 
 function linesOf({ number, level, checkup, templates, traffic, waiting }: NumberStatus, now: number): Text[] {

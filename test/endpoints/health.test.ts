@@ -156,6 +156,20 @@ describe('What monitoring gets', () => {
       expect(lines).toContain(line);
     });
 
+    it('keeps to the grammar with fifty numbers of long names', () => {
+      const many = Array.from({ length: 50 }, (_, index) => ({
+        ...BUSY,
+        number: { ...BUSY.number, id: `n${index}`, verifiedName: 'Tea "House" \\\n{x="1"} '.repeat(40) },
+      }));
+      const written = metrics(overview(...many)).split('\n');
+      const sample =
+        /^[a-z_0-9]+\{[a-z]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z]+="(?:[^"\\\n]|\\["\\n])*")*\} (?:\+Inf|\d+(?:\.\d+)?)$/;
+      const samples = written.filter((line) => line !== '' && !line.startsWith('#'));
+      expect(samples.filter((line) => !sample.test(line))).toEqual([]);
+      expect(new Set(samples.map((line) => line.slice(0, line.lastIndexOf('}')))).size).toBe(samples.length);
+      expect(written.filter((line) => line.startsWith('# TYPE whatsapp_number_up '))).toHaveLength(1);
+    });
+
     it('leaves out what is not known', () => {
       const ofQuiet = lines.filter((line) => line.includes('id="n1"'));
       expect(ofQuiet.some((line) => /webhook_ours|can_send|timestamp/.test(line))).toBe(false);

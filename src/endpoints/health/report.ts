@@ -1,8 +1,6 @@
-import type { Level, NumberStatus, Overview } from '../../services/health/status';
+import { LEVELS, type NumberStatus, type Overview } from '../../services/health/status';
 
 const SECOND = 1_000;
-/** From bad to good. */
-const LEVELS: readonly Level[] = ['critical', 'warning', 'ok'];
 
 /** The numbers' state as JSON. Of phone numbers it names our own alone. */
 export function healthReport({ at, numbers, outboundMessages }: Overview): object {

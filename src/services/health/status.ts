@@ -5,8 +5,10 @@ import type { TemplateStore, TemplateSync } from '../templates/ports';
 import { latest, type Counter, type Traffic } from './counter';
 import type { Backlog, Checkups, OutboundOffers, Waiting } from './ports';
 
-/** `critical`: messages are likely not to get through. */
-export type Level = 'ok' | 'warning' | 'critical';
+/** From bad to good; `critical`: messages are likely not to get through. */
+export const LEVELS = ['critical', 'warning', 'ok'] as const;
+
+export type Level = (typeof LEVELS)[number];
 
 /** How a number is, as far as it is known without asking 360dialog. */
 export interface NumberStatus {
