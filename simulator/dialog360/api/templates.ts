@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import * as v from 'valibot';
 
+import { completed, inCapitals } from '../messaging/listed-template';
 import { checkDraft } from '../messaging/template-draft';
 import type { NumberRecord, TemplateRecord } from '../state/records';
 import type { Templates } from '../templates';
@@ -9,6 +10,8 @@ import { graphError, missingObject } from './errors';
 import { numberOf, pick, queryFields, queryText } from './request';
 import type { Uploads } from './uploads';
 
+/** In any case, as types and formats. */
+const category = v.pipe(text(20), v.toUpperCase(), v.picklist(['MARKETING', 'UTILITY', 'AUTHENTICATION']));
 const component = v.looseObject({ type: text(40) });
 const components = v.pipe(v.array(component), v.minLength(1));
 const draft = v.looseObject({
@@ -17,12 +20,12 @@ const draft = v.looseObject({
     v.check((name) => /^[a-z0-9_]+$/.test(name), 'Names have a-z, 0-9 and _ only.'),
   ),
   language: text(10),
-  category: v.picklist(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
+  category,
   parameter_format: v.optional(v.picklist(['POSITIONAL', 'NAMED'])),
   components,
 });
 const edit = v.looseObject({
-  category: v.optional(v.picklist(['MARKETING', 'UTILITY', 'AUTHENTICATION'])),
+  category: v.optional(category),
   components: v.optional(components),
 });
 
@@ -52,32 +55,29 @@ export function templatesRouter(templates: Templates, uploads: Uploads): Router 
   });
 
   router.post('/message_templates', (request, response) => {
-    const {
-      name,
-      language,
-      category,
-      parameter_format,
-      components: parts,
-    } = checked(draft, request.body, 'template');
+    const { name, language, parameter_format, ...given } = checked(draft, request.body, 'template');
+    const { category } = given;
+    const parts = inCapitals(given.components);
     checkDraft({ category, components: parts }, isHandle);
     const made = templates.create(numberOf(response), {
       name,
       language,
       category,
       ...(parameter_format ? { parameter_format } : {}),
-      components: parts,
+      components: completed(category, parts),
     });
     response.json({ id: made.id, status: made.status, category: made.category });
   });
 
   router.post('/message_templates/:id', (request, response) => {
-    const { category, components: parts } = checked(edit, request.body, 'template');
+    const { components: given, ...changes } = checked(edit, request.body, 'template');
     const known = find(templates, numberOf(response), request.params.id);
-    checkDraft({ category: category ?? known.category, components: parts ?? known.components }, isHandle);
-    templates.edit(known, {
-      ...(category ? { category } : {}),
-      ...(parts ? { components: parts } : {}),
-    });
+    const category = changes.category ?? known.category;
+    const parts = given && inCapitals(given);
+    if (parts) {
+      checkDraft({ category, components: parts }, isHandle);
+    }
+    templates.edit(known, { category, ...(parts ? { components: completed(category, parts) } : {}) });
     response.json({ success: true });
   });
 

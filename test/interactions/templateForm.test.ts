@@ -1,0 +1,49 @@
+import { LIMITS } from '../../src/domain/limits';
+import type { DraftKind } from '../../src/domain/templateDraft';
+import { formView, previewBlocks } from '../../src/interactions/templates/formView';
+import { fieldId } from '../../src/interactions/templates/form/part';
+import { readDraft } from '../../src/interactions/templates/form/form';
+import { sayIn } from '../../src/rocketchat/translator';
+import { aNumber } from '../support/fakes';
+
+/** Rocket.Chat takes no larger body of an interaction, and clients send the whole view. Bytes. */
+const MOST = 100 * 1024;
+
+const { cards, buttons, cardBodyLength, bodyLength } = LIMITS.template;
+const CYRILLIC = 'ш';
+
+describe('the form of the largest carousel', () => {
+  const files = Array.from({ length: 25 }, (_, index) => ({
+    id: `file${index}`.padEnd(24, '0'),
+    name: `${index} ${CYRILLIC.repeat(200)}.png`,
+    mimeType: 'image/png',
+  }));
+  const label = CYRILLIC.repeat(buttons.textLength - 1);
+  const link = `${label} | https://teehaus.example/${'x'.repeat(100)}/{{1}} | ${'x'.repeat(40)}`;
+  const fields = Array.from({ length: cards.most }, (_, index): [string, string][] => [
+    [fieldId(`card${index + 1}File`), files[0]!.id],
+    [fieldId(`card${index + 1}Body`), CYRILLIC.repeat(cardBodyLength)],
+    [fieldId(`card${index + 1}Samples`), ''],
+    [fieldId(`card${index + 1}Buttons`), `${link}\n${label}!`],
+  ]).flat();
+  const entered: [string, string][] = [
+    [fieldId('name'), 'x'.repeat(100)],
+    [fieldId('language'), 'de'],
+    [fieldId('body'), CYRILLIC.repeat(bodyLength)],
+    ...fields,
+  ];
+  const state = Object.fromEntries(entered.map(([id, value]) => [id, { [id]: value }]));
+  const kind: DraftKind = 'carousel';
+  const form = { viewId: 'template-new:1/carousel/MARKETING', number: aNumber(), kind, fixed: {} };
+
+  it.each(['en', 'de', 'ru'])('can be sent with its preview, in %s', (language) => {
+    const say = sayIn(language);
+    const blockIds = entered.map(([id]) => id);
+    const draft = readDraft({ kind, state, blockIds, files }, { category: 'MARKETING' });
+    const preview = previewBlocks(say, draft);
+    const view = formView(say, form, { files, cards: cards.most, preview });
+    const sent = { type: 'viewSubmit', payload: { view: { ...view, state } } };
+    expect(draft.cards).toHaveLength(cards.most);
+    expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThan(MOST * 0.95);
+  });
+});
