@@ -41,6 +41,11 @@ export interface BulkChunk {
   addedAt: number;
 }
 
+/** A chunk with what tells its recipients from others. */
+export interface MarkedChunk extends BulkChunk {
+  marks: string[];
+}
+
 /** So many recipients make a page: a record of some kilobytes, and a second or two of sending. */
 export const PAGE_SIZE = 100;
 

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 
 import type { Filling } from '../domain/bulk';
 import type { TemplateValues } from '../domain/template';
-import type { BulkRequest, GivenRecipient } from '../services/bulk/bulk';
+import type { BulkRequest } from '../services/bulk/bulk';
+import type { GivenRecipient } from '../services/bulk/recipients';
 import { commonFields, commonSchema, optionalWords, readBody, words, type Read } from './bodies';
 
 /** What fills a template: texts of its body in order, values by the ids of its inputs, or WhatsApp's own components. */

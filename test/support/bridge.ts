@@ -136,6 +136,7 @@ export function startServer(world: World) {
     ...health,
     messageVariants,
     ...{ contacts, conversations, conversationRecords, greeter, inbound, inbox, links },
+    locks,
     ...{ numbers, optOuts, outreaches, peers, records, retry, templateManagement, templates, windowWatch },
     ...sending,
   };

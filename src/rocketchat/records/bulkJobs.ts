@@ -5,6 +5,7 @@ import {
   type BulkOrder,
   type BulkRecipient,
   type BulkResult,
+  type MarkedChunk,
   type PageCount,
   type Tally,
 } from '../../domain/bulk';
@@ -13,6 +14,11 @@ import { dayKey, type Records } from './records';
 
 interface StoredTally extends Tally {
   pageId: string;
+}
+
+interface StoredMarks {
+  chunkId: string;
+  marks: string[];
 }
 
 /** All records of a job go with the day on which it was made. */
@@ -32,13 +38,24 @@ export class BulkJobRecords implements BulkJobs {
   }
 
   /** The chunk's own record comes last: without it nobody looks for its pages. */
-  async append(job: BulkJob, chunk: BulkChunk, recipients: BulkRecipient[]): Promise<void> {
+  async append(job: BulkJob, { marks, ...chunk }: MarkedChunk, recipients: BulkRecipient[]): Promise<void> {
     const day = dayKey(job.createdAt);
     for (let page = 0; page < chunk.pages; page++) {
       const content = recipients.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
       await this.records.put([pageKey(job.id, `${chunk.id}-${page}`), day], { recipients: content });
     }
+    await this.records.put([`bulk-marks:${job.id}`, `bulk-chunk-marks:${job.id}:${chunk.id}`, day], {
+      chunkId: chunk.id,
+      marks,
+    } satisfies StoredMarks);
     await this.records.put([`bulk-chunks:${job.id}`, `bulk-chunk:${job.id}:${chunk.id}`, day], chunk);
+  }
+
+  /** Apart from the chunks, which are read again and again. */
+  async marks(jobId: string, chunks: readonly BulkChunk[]): Promise<string[]> {
+    const ids = new Set(chunks.map(({ id }) => id));
+    const stored = await this.records.find<StoredMarks>(`bulk-marks:${jobId}`);
+    return stored.filter(({ chunkId }) => ids.has(chunkId)).flatMap(({ marks }) => marks);
   }
 
   async chunks(jobId: string): Promise<BulkChunk[]> {

@@ -37,5 +37,5 @@ export class BulkWorkRecords implements BulkWork {
 }
 
 function compare(a: BulkTurn, b: BulkTurn): number {
-  return a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1);
+  return a.createdAt - b.createdAt || a.begunAt - b.begunAt || (a.key < b.key ? -1 : 1);
 }

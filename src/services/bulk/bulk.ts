@@ -7,13 +7,11 @@ import {
   stateOf,
   type BulkJob,
   type BulkProgress,
-  type BulkRecipient,
   type BulkWish,
   type Filling,
   type TemplateName,
 } from '../../domain/bulk';
 import type { Failure } from '../../domain/failure';
-import { digitsOf, isPhone } from '../../whatsapp/phone';
 import type { Clock, Locks, Numbers } from '../ports';
 import type { Directory } from '../templateSending/ports';
 import type { Preparing } from '../templateSending/preparing';
@@ -21,12 +19,8 @@ import { senderOf, type SenderRefusal } from '../templateSending/senders';
 import { targetOf, type Target, type TargetRefusal } from '../templateSending/targets';
 import type { BulkLedger } from './ledger';
 import type { BulkJobs } from './ports';
+import { sorted, type GivenRecipient } from './recipients';
 import type { BulkRunner } from './runner';
-
-export interface GivenRecipient {
-  phoneNumber: string;
-  filling?: Filling;
-}
 
 export interface BulkRequest extends Target {
   /** The same key is the same job. */
@@ -159,7 +153,8 @@ export class BulkService {
     if (!isKnown && recipients.length > 0) {
       const pages = Math.ceil(recipients.length / PAGE_SIZE);
       const chunk = { id, recipients: recipients.length, pages, addedAt: clock.now() };
-      await jobs.append(job, chunk, sorted(recipients));
+      const known = sorted(recipients, await jobs.marks(job.id, chunks));
+      await jobs.append(job, { ...chunk, marks: known.marks }, known.recipients);
     }
     if (!open && total > 0) {
       await runner.order(job, 'start');
@@ -174,21 +169,6 @@ export class BulkService {
   private locked<T>(id: string, task: () => Promise<T>): Promise<T> {
     return this.ports.locks.hold(`bulk:${id}`, task);
   }
-}
-
-/** Nothing is left out: what cannot be sent gets its line in the results. */
-function sorted(recipients: readonly GivenRecipient[]): BulkRecipient[] {
-  const seen = new Set<string>();
-  return recipients.map(({ phoneNumber, filling }) => {
-    const digits = digitsOf(phoneNumber);
-    const whole = JSON.stringify([digits, filling]);
-    const isDuplicate = seen.has(whole);
-    seen.add(whole);
-    if (!isPhone(digits)) {
-      return { to: digits || phoneNumber, refused: 'invalid-number' };
-    }
-    return { to: digits, ...(filling && { filling }), ...(isDuplicate && { refused: 'duplicate' as const }) };
-  });
 }
 
 function refused(refusal: BulkRefusal): BulkAnswer {

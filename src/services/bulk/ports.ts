@@ -5,6 +5,7 @@ import type {
   BulkProgress,
   BulkRecipient,
   BulkResult,
+  MarkedChunk,
   PageCount,
   Tally,
 } from '../../domain/bulk';
@@ -16,7 +17,9 @@ export interface BulkJobs {
   /** The last ones first. */
   all(): Promise<BulkJob[]>;
   /** Adds recipients as a whole: after a crash in between they are not there. */
-  append(job: BulkJob, chunk: BulkChunk, recipients: BulkRecipient[]): Promise<void>;
+  append(job: BulkJob, chunk: MarkedChunk, recipients: BulkRecipient[]): Promise<void>;
+  /** Of the recipients of those chunks. */
+  marks(jobId: string, chunks: readonly BulkChunk[]): Promise<string[]>;
   /** In the order in which they were added. */
   chunks(jobId: string): Promise<BulkChunk[]>;
   page(jobId: string, pageId: string): Promise<BulkRecipient[]>;
@@ -43,6 +46,8 @@ export interface BulkTurn {
   numberId: string;
   /** Unix milliseconds: jobs of a number are done one after another, in this order. */
   createdAt: number;
+  /** Unix milliseconds: of a job that was paused in between, the last turn begins when the one before has ended. */
+  begunAt: number;
 }
 
 export interface BulkWork {

@@ -44,14 +44,23 @@ export class BulkRunner {
   /** To be called by one server at a time. Work begins, or ends, behind it. */
   async order(job: BulkJob, wish: Exclude<BulkWish, 'finish'>): Promise<void> {
     const { clock, jobs, work } = this.ports;
+    // The clock of the server that was asked before may be ahead of ours.
+    const before = (await jobs.orders(job.id)).map((order) => order.at);
+    const at = Math.max(clock.now(), ...before.map((time) => time + 1));
     if (wish === 'pause') {
-      await jobs.order(job, { wish, at: clock.now() });
+      await jobs.order(job, { wish, at });
       return;
     }
-    const turn = { key: randomUUID(), jobId: job.id, numberId: job.numberId, createdAt: job.createdAt };
+    const turn: BulkTurn = {
+      key: randomUUID(),
+      jobId: job.id,
+      numberId: job.numberId,
+      createdAt: job.createdAt,
+      begunAt: at,
+    };
     // Claimed first: a job that was begun is always somebody's, also when this server ends right here.
     await work.claim(turn);
-    await jobs.order(job, { wish, turn: turn.key, at: clock.now() });
+    await jobs.order(job, { wish, turn: turn.key, at });
     void this.run(turn);
   }
 
