@@ -5,6 +5,8 @@ import { fixtureApp } from './support/fixtureApp';
 import { eventually, startChat, type Chat } from './support/room';
 import { customerMessages, leave, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
+const WELCOME = 'Welcome!';
+
 describe('What Rocket.Chat does not take of a customer', () => {
   let town: Town;
   let chat: Chat;
@@ -13,7 +15,7 @@ describe('What Rocket.Chat does not take of a customer', () => {
     town = await townWithApp();
     // Keeps messages out that say "prevent", as an app against the loss of data does.
     await town.rocketchat.installApp(fixtureApp());
-    await town.connect();
+    await town.connect({ welcomeMessage: WELCOME, offlineMessage: 'Nobody is here' });
     chat = await startChat(town);
   }, 60_000);
 
@@ -59,9 +61,31 @@ describe('What Rocket.Chat does not take of a customer', () => {
     expect(room.v?._id).toBe(chat.room.v?._id);
   }, 30_000);
 
+  it('is nothing while the contact has to be verified: all stands in the room when an agent gets it', async () => {
+    const { settings } = town.rocketchat.instance.workspace;
+    const rafael = town.people.customers[1]!;
+    const served = async () => (await roomsOf(town, rafael.record.name))[0]?.servedBy;
+    await settings.set('Livechat_Require_Contact_Verification', 'once');
+    rafael.send(chat.number, { kind: 'text', text: 'Who is there?' });
+    rafael.send(chat.number, { kind: 'document', filename: 'passport.pdf' });
+    await eventually('the room', async () => (await roomsOf(town, rafael.record.name)).length === 1);
+    const [room] = await roomsOf(town, rafael.record.name);
+    const written = ['Who is there?', 'passport.pdf'];
+    expect(await waitForCustomerMessages(town, room!._id, 2)).toEqual(written);
+    expect(await served()).toBeUndefined();
+    await livechat().inquiries.verify(room!._id);
+    await eventually('an agent', async () => (await served()) !== undefined);
+    const agent = await town.client((await served())!.username);
+    await agent.send(room!._id, 'It is me');
+    await rafael.receives(({ preview }) => preview === 'It is me');
+    expect(await customerMessages(town, room!._id)).toEqual(written);
+    expect(rafael.inbox.map(({ preview }) => preview)).toEqual([WELCOME, 'It is me']);
+    await settings.set('Livechat_Require_Contact_Verification', 'never');
+  });
+
   it('since the visitor was removed: a new one writes in a new room', async () => {
     const before = await newestRoom();
-    await livechat().visitors.remove(before.v!._id);
+    await livechat().removal.visitor(before.v!._id);
     write('Do you know me?');
     await eventually('a room of somebody new', async () => {
       const room = (await newestRoom()) as RoomDoc | undefined;

@@ -78,6 +78,11 @@ export class Contacts {
     await this.change(channel, { blocked: false });
   }
 
+  /** The contact proved to be who it says it is, on this channel. */
+  async verify(channel: ChannelOf): Promise<void> {
+    await this.change(channel, { verified: true }, { unknown: false });
+  }
+
   /** @throws ServerError `error-contact-not-found` */
   async addEmail(id: string, address: string): Promise<ContactDoc> {
     const contact = await this.byId(id);
@@ -89,7 +94,11 @@ export class Contacts {
     return { ...contact, emails };
   }
 
-  private async change(channel: ChannelOf, fields: { blocked: boolean }): Promise<void> {
+  private async change(
+    channel: ChannelOf,
+    fields: { blocked?: boolean; verified?: boolean },
+    ofContact: { unknown?: boolean } = {},
+  ): Promise<void> {
     const contact = await this.byChannel(channel);
     if (!contact) {
       throw new ServerError('error-contact-not-found');
@@ -98,7 +107,7 @@ export class Contacts {
     const channels = contact.channels.map((other) => (other === changed ? { ...other, ...fields } : other));
     await this.store.contacts.updateAsync(
       { _id: contact._id },
-      { $set: { channels, _updatedAt: new Date() } },
+      { $set: { ...ofContact, channels, _updatedAt: new Date() } },
     );
   }
 }

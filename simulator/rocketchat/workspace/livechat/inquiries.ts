@@ -57,6 +57,24 @@ export class Inquiries {
     return this.routing.take(inquiry, room, { agentId: agent._id, username: agent.username });
   }
 
+  /**
+   * The contact proved who it is, to an app for that: the chat, which waited for it, goes to an agent or into the queue.
+   * @throws Error `error-invalid-room`; ServerError `error-contact-not-found`
+   */
+  async verify(rid: string): Promise<void> {
+    const room: RoomDoc | null = await this.store.rooms.findOneAsync({ _id: rid });
+    if (!room?.v || !room.source) {
+      throw new Error('error-invalid-room');
+    }
+    await this.contacts.verify({ visitorId: room.v._id, source: room.source });
+    const inquiry = await this.byRoom(rid);
+    if (inquiry?.status === 'verifying') {
+      const status = await this.routing.firstStatus(room, inquiry.defaultAgent);
+      await this.store.inquiries.updateAsync({ _id: inquiry._id }, { $set: { status } });
+      await this.routing.start({ ...inquiry, status }, room, inquiry.defaultAgent);
+    }
+  }
+
   /** Where the server queues at all, gives waiting chats to agents who are online: see `Routing.routeQueue`. */
   async routeQueue(): Promise<void> {
     await this.routing.routeQueue();

@@ -1,10 +1,11 @@
+import type { VisitorDoc } from '../../documents';
 import type { Store } from '../../store';
 import type { Contacts } from './contacts';
 
 /** What the server keeps of a visitor that was removed: the id, and what other systems call it. */
 const FORGOTTEN = ['token', 'username', 'name', 'phone', 'visitorEmails', 'livechatData', 'department'];
 
-/** Deletes contacts, with all that was said. */
+/** Deletes contacts and visitors, with all that was said. */
 export class Removal {
   constructor(
     private readonly store: Store,
@@ -21,13 +22,20 @@ export class Removal {
       throw new Error('error-contact-has-open-rooms');
     }
     for (const { visitor } of contact.channels) {
-      await this.guest(visitor.visitorId);
+      await this.visitor(visitor.visitorId);
     }
     await this.store.contacts.removeAsync({ _id: id }, {});
   }
 
-  private async guest(visitorId: string): Promise<void> {
-    const visitor = await this.store.visitors.findOneAsync({ _id: visitorId });
+  /**
+   * On somebody's own wish, with open chats, too.
+   * @throws Error `error-invalid-guest`
+   */
+  async visitor(visitorId: string): Promise<void> {
+    const visitor: VisitorDoc | null = await this.store.visitors.findOneAsync({ _id: visitorId });
+    if (!visitor || visitor.disabled) {
+      throw new Error('error-invalid-guest');
+    }
     const rooms = await this.store.rooms.findAsync({ t: 'l', 'v.token': visitor.token });
     const rids = rooms.map(({ _id }) => _id);
     const ofRooms = { rid: { $in: rids } };

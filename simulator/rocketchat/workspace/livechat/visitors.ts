@@ -100,30 +100,6 @@ export class Visitors {
     this.events.post('IPostLivechatGuestSaved', id);
   }
 
-  /**
-   * Forgets a visitor on its own wish: its rooms and messages go, and what is left of it is an id.
-   * @throws Error `error-invalid-guest`
-   */
-  async remove(id: string): Promise<void> {
-    const visitor = await this.byId(id);
-    if (!visitor || visitor.disabled) {
-      throw new Error('error-invalid-guest');
-    }
-    const all = { multi: true };
-    for (const { _id: rid } of await this.store.rooms.findAsync({ 'v.token': visitor.token })) {
-      await this.store.subscriptions.removeAsync({ rid }, all);
-      await this.store.uploads.removeAsync({ rid }, all);
-      await this.store.messages.removeAsync({ rid }, all);
-      await this.store.inquiries.removeAsync({ rid }, all);
-    }
-    await this.store.rooms.removeAsync({ 'v.token': visitor.token }, all);
-    const { _id, externalIds } = visitor;
-    await this.store.visitors.removeAsync({ _id }, {});
-    await this.store.visitors.insertAsync(
-      withoutUndefined({ _id, externalIds, disabled: true, _updatedAt: new Date() }) as VisitorDoc,
-    );
-  }
-
   /** Finds a visitor by an id of another system (whichever app gave it), else by phone or e-mail; makes none. */
   async resolve(
     appId: string,

@@ -117,6 +117,19 @@ describe('Opening a chat', () => {
     expect((await workspace.livechat.inquiries.take(inquiry._id, ana)).servedBy?.username).toBe('ana');
   });
 
+  it('waits for the contact to be verified where the setting wants it, and then for nobody', async () => {
+    const { workspace, store } = office();
+    const { inquiries } = workspace.livechat;
+    await workspace.settings.set('Livechat_Require_Contact_Verification', 'once');
+    const room = await office().chat({ department: 'Sales' });
+    expect([room.servedBy, (await inquiries.byRoom(room._id))?.status]).toEqual([undefined, 'verifying']);
+    await inquiries.verify(room._id);
+    expect((await store.rooms.findOneAsync({ _id: room._id })).servedBy).toBeDefined();
+    await inquiries.verify(room._id);
+    expect((await inquiries.byRoom(room._id))?.status).toBe('taken');
+    await expect(inquiries.verify('nowhere')).rejects.toThrow('error-invalid-room');
+  });
+
   it('says that it is online by the same rules', async () => {
     const { agents } = office().workspace.livechat;
     expect(await agents.isOnline(office().sales._id)).toBe(true);

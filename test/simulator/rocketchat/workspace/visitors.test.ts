@@ -129,16 +129,16 @@ describe('Removing a visitor', () => {
 
   it('takes its rooms along, and leaves nothing by which it could be found', async () => {
     const { workspace, store } = office();
-    const { visitors, rooms } = workspace.livechat;
+    const { removal, rooms, visitors } = workspace.livechat;
     const carla = await visitors.register({ token: 'a', name: 'Carla', phone: PHONE });
     await visitors.setExternalId(carla._id, 'app', { entityId: 'DE.1' });
     const room = await rooms.create({ visitor: carla, source: { type: 'app', id: 'app' } });
-    await visitors.remove(carla._id);
+    await removal.visitor(carla._id);
     expect(await workspace.rooms.byId(room._id)).toBeNull();
     expect(await store.messages.countAsync({ rid: room._id })).toBe(0);
     expect(await visitors.byToken('a')).toBeNull();
     expect(await visitors.byPhone(PHONE)).toBeNull();
     expect(await visitors.byId(carla._id)).toMatchObject({ disabled: true });
-    await expect(visitors.remove(carla._id)).rejects.toThrow('error-invalid-guest');
+    await expect(removal.visitor(carla._id)).rejects.toThrow('error-invalid-guest');
   });
 });
