@@ -1,9 +1,9 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
-import { UserType } from '@rocket.chat/apps-engine/definition/users';
 
 import { failed, ok, type Result } from '../domain/failure';
 import { NOBODY_THERE, type RoomControl } from '../services/inbound/ports';
+import { isBot } from './access';
 import { codeOf, failureOf } from './hostErrors';
 
 const GONE = 'error-invalid-department';
@@ -45,8 +45,10 @@ export class LivechatControl implements RoomControl {
       if (!code) {
         throw error;
       }
-      const isWithPeople = code === ALREADY_THERE && room.servedBy?.type !== UserType.BOT;
-      return isWithPeople ? ok(undefined) : notHandedOver(code, target.name ?? department);
+      const isWithPeople = !isBot(room.servedBy ?? {});
+      return code === ALREADY_THERE && isWithPeople
+        ? ok(undefined)
+        : notHandedOver(code, target.name ?? department);
     }
   }
 

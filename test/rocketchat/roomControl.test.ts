@@ -4,7 +4,9 @@ import { LivechatControl } from '../../src/rocketchat/roomControl';
 
 /** One room and one department of a host that answers as told. */
 class FakeHost {
-  room: { id: string; isOpen: boolean; visitor: object; servedBy?: { type: string } } | undefined = {
+  room:
+    | { id: string; isOpen: boolean; visitor: object; servedBy?: { type: string; roles?: string[] } }
+    | undefined = {
     id: 'room-1',
     isOpen: true,
     visitor: { id: 'visitor-1' },
@@ -98,6 +100,15 @@ describe('Handing a room over', () => {
     [
       'to the one that the bot is in',
       { transfer: throwing('error-forwarding-chat-same-department') },
+      'error-forwarding-chat-same-department',
+      'bot.handOver-same',
+    ],
+    [
+      'to the one that a bot is in which an admin made as a user',
+      {
+        room: { id: 'room-1', isOpen: true, visitor: {}, servedBy: { type: 'user', roles: ['bot'] } },
+        transfer: throwing('error-forwarding-chat-same-department'),
+      },
       'error-forwarding-chat-same-department',
       'bot.handOver-same',
     ],
