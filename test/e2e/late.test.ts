@@ -85,7 +85,6 @@ describe('What is ready when the client has stopped waiting for it', () => {
     await submit(ben);
     await chooseable(ben);
     await choose(ben, 'hello (en)');
-    await submit(ben);
     await tooLate([ben], () => [submit(ben)]);
     await rafael!.receives(({ preview }) => preview.includes('how can we help?'));
     expect(ben.views).toEqual([]);
