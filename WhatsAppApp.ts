@@ -40,6 +40,7 @@ import type {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
+import type { IUserContext } from '@rocket.chat/apps-engine/definition/users';
 
 import { WhatsAppCommand } from './src/commands/whatsapp';
 import { bulkEndpoint } from './src/endpoints/bulk';
@@ -52,6 +53,7 @@ import { templatesEndpoint } from './src/endpoints/templates';
 import { departmentGone, settingUpdated, uninstalled } from './src/events/lifecycle';
 import { messageDeleted, messageReacted, messageSent, messageUpdated } from './src/events/messages';
 import { SettingChanges } from './src/events/settingChanges';
+import { userDeleted, type IPostUserDeleted } from './src/events/userDeleted';
 import { questionCard, showCard } from './src/interactions/cards';
 import { Interactions } from './src/interactions/handler';
 import { BUTTONS } from './src/interactions/tables';
@@ -78,6 +80,7 @@ export class WhatsAppApp
     IPostLivechatAgentAssigned,
     IPostLivechatDepartmentDisabled,
     IPostLivechatDepartmentRemoved,
+    IPostUserDeleted,
     IPreLivechatRoomCreatePrevent,
     IUIKitInteractionHandler
 {
@@ -210,6 +213,10 @@ export class WhatsAppApp
     ...given: Given
   ): Promise<void> {
     await departmentGone(this.services(...given), department);
+  }
+
+  async executePostUserDeleted(context: IUserContext, ...given: Given): Promise<void> {
+    await userDeleted(this.services(...given), context);
   }
 
   executeLivechatRoomCreatePrevent(room: ILivechatRoom): Promise<void> {

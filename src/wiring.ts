@@ -151,7 +151,8 @@ export function wire(
     templates,
     written,
   });
-  const { deliveries, options, outbound, outbox, outreach, places, receipts, troubles, windows } = sending;
+  const { activeRooms, deliveries, options, outbound, outbox } = sending;
+  const { outreach, places, receipts, troubles, windows } = sending;
   const messageVariants = new MessageVariantRecords(records, clock);
   const texts = new CustomerTexts(messageVariants, outreaches);
   const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts, texts);
@@ -264,7 +265,7 @@ export function wire(
     ...health,
     ...sending,
     ...forOthers,
-    ...wireSetup({ clock, livechat, log, notices, records, setupPeople, workspace }),
+    ...wireSetup({ activeRooms, clock, livechat, log, notices, records, setupPeople, workspace }),
     appUser,
     connection,
     counter,

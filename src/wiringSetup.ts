@@ -9,10 +9,12 @@ import { ToldRecords } from './rocketchat/records/told';
 import { SetupPeople } from './rocketchat/setupPeople';
 import { SetupRoom } from './rocketchat/setupRoom';
 import { SetupRoomFinder } from './rocketchat/setupRoomFinder';
+import type { ActiveRooms } from './services/outbound/ports';
 import type { Clock, Livechat, Locks, Log, Notices, Workspace } from './services/ports';
 import type { Omnichannel, SetupReaders } from './services/setup/ports';
 import { Readiness } from './services/setup/readiness';
 import { SetupWatch } from './services/setup/watch';
+import { UnservedRooms } from './services/unserved';
 
 /** What the setup room needs of the rest of the house. */
 interface Ground {
@@ -32,6 +34,7 @@ export function wireSetupRoom({ appUser, locks, modify, read, records }: Ground)
 
 /** What the care for the setup needs of the rest of the house. */
 interface Around {
+  activeRooms: ActiveRooms;
   clock: Clock;
   livechat: Livechat;
   log: Log;
@@ -42,11 +45,21 @@ interface Around {
 }
 
 /** Puts the parts together that lead through the setup. */
-export function wireSetup({ clock, livechat, log, notices, records, setupPeople, workspace }: Around) {
+export function wireSetup({
+  activeRooms,
+  clock,
+  livechat,
+  log,
+  notices,
+  records,
+  setupPeople,
+  workspace,
+}: Around) {
   const told = new ToldRecords(records, clock);
   return {
     numberCards: new NumberCards(records),
     readiness: new Readiness(workspace, livechat),
     setupWatch: new SetupWatch({ clock, log, notices, readers: setupPeople, told, workspace }),
+    unservedRooms: new UnservedRooms(activeRooms, livechat, workspace, notices, clock),
   };
 }

@@ -11,6 +11,9 @@ export interface Listener {
   optional: string[];
 }
 
+/** Events of which the engine's type names another method than the one that the engine calls. */
+const MISNAMED: Record<string, string> = { IPostUserDeleted: 'executePostUserDeleted' };
+
 function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
 }
@@ -26,6 +29,10 @@ function methodName(name: ts.PropertyName): string | undefined {
 }
 
 function toListener({ name, members }: ts.InterfaceDeclaration): Listener {
+  const called = MISNAMED[name.text];
+  if (called) {
+    return { name: name.text, required: [called], optional: [] };
+  }
   const listener: Listener = { name: name.text, required: [], optional: [] };
   for (const member of members) {
     const method = member.name && methodName(member.name);

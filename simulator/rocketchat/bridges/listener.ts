@@ -44,6 +44,10 @@ interface FileCheck {
   file: object;
   content: Buffer;
 }
+interface Deletion {
+  user: UserDoc;
+  performedBy?: UserDoc;
+}
 interface PresenceChange {
   user: UserDoc;
   [detail: string]: unknown;
@@ -91,6 +95,7 @@ export function createListenerBridge(engine: Engine, host: Host): IListenerBridg
     IPostLivechatGuestSaved: visitorById,
     IPostLivechatDepartmentRemoved: department,
     IPostLivechatDepartmentDisabled: department,
+    IPostUserDeleted: deletion,
     IPostUserStatusChanged: presenceChange,
   };
 
@@ -161,6 +166,10 @@ export function createListenerBridge(engine: Engine, host: Host): IListenerBridg
 
   async function department(change: { department: DepartmentDoc }): Promise<unknown> {
     return { department: convertDepartment(change.department) };
+  }
+
+  async function deletion({ user, performedBy }: Deletion): Promise<unknown> {
+    return { user: convertUser(user), performedBy: performedBy && convertUser(performedBy) };
   }
 
   async function presenceChange({ user, ...details }: PresenceChange): Promise<unknown> {

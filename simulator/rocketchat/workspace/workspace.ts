@@ -82,6 +82,24 @@ export class Workspace {
     await this.livechat.inquiries.routeQueue();
   }
 
+  /** An account that nobody can use any more; the chats of an agent end with it. */
+  async deactivate(userId: string): Promise<void> {
+    const user = await this.users.update(userId, {});
+    for (const room of await this.rooms.ofUser(userId)) {
+      if (room.t === 'l' && room.open) {
+        await this.livechat.rooms.close({ room, user, comment: 'Agent deactivated' });
+      }
+    }
+    await this.users.update(userId, { active: false });
+  }
+
+  /** The chats of an agent stay open, served by whom nobody can find any more. */
+  async deleteUser(userId: string): Promise<void> {
+    const user = await this.users.update(userId, {});
+    await this.users.remove(userId);
+    this.events.post('IPostUserDeleted', { user });
+  }
+
   /** A fresh workspace's settings, roles, users, rooms and departments; what is there already stays as it is. */
   async seed({ adminPassword = 'admin-secret' }: { adminPassword?: string } = {}): Promise<void> {
     await ensureIndexes(this.store);
