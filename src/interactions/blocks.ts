@@ -113,6 +113,16 @@ export function menus(blockId: string, list: Menu[]): LayoutBlock {
   return { type: 'actions', blockId, elements } as unknown as LayoutBlock;
 }
 
+/**
+ * What stands in a field; undefined where nobody has touched it.
+ * @param state a view's values as clients send them: `{ <block id>: { <action id>: value } }`
+ */
+export function entered(state: unknown, id: string): string | undefined {
+  const blocks = Object.values((state ?? {}) as Record<string, Record<string, unknown> | null>);
+  const value = blocks.map((block) => block?.[id]).find((one) => typeof one === 'string');
+  return value;
+}
+
 function input({ id, blockId = id, label, hint, optional = false }: Field, element: object): LayoutBlock {
   return {
     type: 'input',

@@ -4,12 +4,29 @@ import type { Say } from '../domain/text';
 import { clip } from '../whatsapp/clip';
 import { searchField, selectField, type Choice } from './blocks';
 
-/** Action id of the select, and its block id as long as nothing has to be searched. */
-export const DEPARTMENT = 'department';
-export const DEPARTMENT_SEARCH = 'number-department-search';
+/** A form's menu of departments. */
+export interface DepartmentMenu {
+  /** Action id of the select, and its block id as long as nothing has to be searched. */
+  id: string;
+  /** Action id of the search. */
+  searchId: string;
+  /** Keys of what is said. */
+  label: string;
+  hint: string;
+  none: string;
+}
+
+/** Where new conversations of a number go. */
+export const NUMBER_DEPARTMENT = {
+  id: 'department',
+  searchId: 'number-department-search',
+  label: 'connect.department',
+  hint: 'connect.departmentHint',
+  none: 'connect.departmentNone',
+} as const satisfies DepartmentMenu;
 
 /** A choice of its own: clients cannot clear a select, and take an empty value for one that was never touched. */
-export const NO_DEPARTMENT = 'none';
+const NO_DEPARTMENT = 'none';
 
 /** Choices of a menu. With more, a form with long texts would be too big to be sent back: Rocket.Chat takes 100 kB. */
 const MAX_CHOICES = 50;
@@ -31,6 +48,7 @@ export interface DepartmentQuery {
 /** A select, and above it a search where there are more departments than it should have choices. */
 export function departmentFields(
   say: Say,
+  menu: DepartmentMenu,
   departments: Department[],
   { words = '', chosenId }: Partial<DepartmentQuery> = {},
 ): LayoutBlock[] {
@@ -41,16 +59,12 @@ export function departmentFields(
   const found = search(departments, words).filter(({ id }) => id !== chosenId);
   const shown = found.slice(0, MAX_CHOICES - 2).map(({ id, name }) => choice(id, name));
   const select = {
-    id: DEPARTMENT,
-    label: say('connect.department'),
-    hint: say('connect.departmentHint'),
+    id: menu.id,
+    label: say(menu.label),
+    hint: say(menu.hint),
     optional: true,
     initialValue: chosenId ?? NO_DEPARTMENT,
-    choices: [
-      choice(NO_DEPARTMENT, say('connect.departmentNone')),
-      ...chosenChoice(say, departments, chosenId),
-      ...shown,
-    ],
+    choices: [choice(NO_DEPARTMENT, say(menu.none)), ...chosenChoice(say, departments, chosenId), ...shown],
   };
   if (!isSearched) {
     return [selectField(select)];
@@ -58,21 +72,26 @@ export function departmentFields(
   const query = { words, chosenId };
   const label = say('connect.departmentSearch', { shown: shown.length, found: found.length });
   return [
-    searchField({ id: DEPARTMENT_SEARCH, blockId: blockIdOf(DEPARTMENT_SEARCH, query), label }),
-    selectField({ ...select, blockId: blockIdOf(DEPARTMENT, query), live: true }),
+    searchField({ id: menu.searchId, blockId: blockIdOf(menu.searchId, query), label }),
+    selectField({ ...select, blockId: blockIdOf(menu.id, query), live: true }),
   ];
 }
 
 /** What the fields show after a click on one of them. */
 export function readDepartmentClick(
+  menu: DepartmentMenu,
   actionId: string,
   { blockId, value = '' }: { blockId?: string; value?: string },
 ): DepartmentQuery {
   const query = readBlockId(blockId);
-  if (actionId === DEPARTMENT_SEARCH) {
-    return { ...query, words: value.trim() };
-  }
-  return { ...query, chosenId: value && value !== NO_DEPARTMENT ? value : undefined };
+  return actionId === menu.searchId
+    ? { ...query, words: value.trim() }
+    : { ...query, chosenId: chosenOf(value) };
+}
+
+/** @param value of the select, as it was submitted @returns undefined for none */
+export function chosenOf(value = ''): string | undefined {
+  return value && value !== NO_DEPARTMENT ? value : undefined;
 }
 
 /** One that is disabled or has no agents now is not offered to others. */

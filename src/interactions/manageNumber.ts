@@ -4,7 +4,7 @@ import { whisper } from '../rocketchat/whisper';
 import { section } from './blocks';
 import { ACTION } from './cards';
 import { connectView } from './connectNumber';
-import { DEPARTMENT, DEPARTMENT_SEARCH, readDepartmentClick, type DepartmentQuery } from './departmentField';
+import { NUMBER_DEPARTMENT, readDepartmentClick, type DepartmentQuery } from './departmentField';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
@@ -51,8 +51,8 @@ export const numberClicks: Record<string, ClickHandler> = {
 
 /** Where there are many departments: the fields tell at once what is looked for, and what was chosen. */
 export const departmentClicks: Record<string, ClickHandler> = {
-  [DEPARTMENT]: showDepartments(DEPARTMENT),
-  [DEPARTMENT_SEARCH]: showDepartments(DEPARTMENT_SEARCH),
+  [NUMBER_DEPARTMENT.id]: showDepartments(NUMBER_DEPARTMENT.id),
+  [NUMBER_DEPARTMENT.searchId]: showDepartments(NUMBER_DEPARTMENT.searchId),
 };
 
 function showDepartments(actionId: string): ClickHandler {
@@ -60,7 +60,7 @@ function showDepartments(actionId: string): ClickHandler {
     audience: 'administrators',
     async run(desk, click) {
       const { subject } = click;
-      const query = readDepartmentClick(actionId, click);
+      const query = readDepartmentClick(NUMBER_DEPARTMENT, actionId, click);
       const number = subject ? await desk.services.numbers.byId(subject) : undefined;
       const view = number ? await editView(desk, number, query) : await connectView(desk, query);
       await desk.views.update(view, click);

@@ -7,11 +7,11 @@ import { paceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
 import { text, type Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connectionForm';
-import { selectField, textField } from './blocks';
+import { entered, selectField, textField } from './blocks';
 import {
-  DEPARTMENT,
+  chosenOf,
   departmentFields,
-  NO_DEPARTMENT,
+  NUMBER_DEPARTMENT,
   type Department,
   type DepartmentQuery,
 } from './departmentField';
@@ -22,7 +22,7 @@ import type { View } from './views';
 export const FIELD = {
   apiKey: 'apiKey',
   environment: 'environment',
-  department: DEPARTMENT,
+  department: NUMBER_DEPARTMENT.id,
   welcome: 'welcomeMessage',
   finished: 'finishedMessage',
   offline: 'offlineMessage',
@@ -66,7 +66,7 @@ export function numberFields(
         { value: 'sandbox', label: say('connect.sandbox') },
       ],
     }),
-    ...departmentFields(say, departments, query ?? { chosenId: number?.departmentId }),
+    ...departmentFields(say, NUMBER_DEPARTMENT, departments, query ?? { chosenId: number?.departmentId }),
     ...(['welcome', 'finished', 'offline'] as const).map((name) =>
       textField({
         id: FIELD[name],
@@ -104,16 +104,11 @@ export function paceFields(say: Say, { pace }: ConnectedNumber): LayoutBlock[] {
 
 /** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
 export function readNumberForm(state: unknown): ConnectForm {
-  const blocks = Object.values((state ?? {}) as Record<string, Record<string, unknown> | null>);
-  const value = (id: string): string | undefined => {
-    const entered = blocks.map((block) => block?.[id]).find((one) => typeof one === 'string');
-    return typeof entered === 'string' && entered.trim() ? entered.trim() : undefined;
-  };
-  const department = value(FIELD.department);
+  const value = (id: string): string | undefined => entered(state, id)?.trim() || undefined;
   return {
     apiKey: value(FIELD.apiKey) ?? '',
     environment: value(FIELD.environment) === 'sandbox' ? 'sandbox' : 'production',
-    departmentId: department === NO_DEPARTMENT ? undefined : department,
+    departmentId: chosenOf(value(FIELD.department)),
     messages: {
       welcome: value(FIELD.welcome),
       finished: value(FIELD.finished),

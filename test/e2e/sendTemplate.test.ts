@@ -82,10 +82,21 @@ describe('Templates are sent', () => {
     });
   });
 
-  it('brings the answer to the department that was chosen when the sender is away', async () => {
+  it('brings the answer to the department that was chosen among many when the sender is away', async () => {
     const mara = town.people.customers[0]!;
+    for (let index = 0; index < 60; index++) {
+      await town.rocketchat.instance.workspace.livechat.departments.create({ name: `A team ${index}` }, [
+        'agent.ana',
+      ]);
+    }
     const manager = await town.client('maria.manager');
-    await begin(manager, '015123456789', { recipientDepartment: await town.departmentId('Sales') });
+    const { _id } = await manager.waitForRoom(({ name }) => name === 'general');
+    await manager.runCommand(_id, '/whatsapp send-template');
+    await opened(manager);
+    await manager.clickBlock(dialogue(manager), 'recipient-department-search', 'sal');
+    await manager.clickBlock(dialogue(manager), 'recipientDepartment', await town.departmentId('Sales'));
+    await submit(manager, { recipientPhone: '015123456789' });
+    await chooseable(manager);
     await manager.clickBlock(dialogue(manager), 'send-template-search', 'hello');
     await choose(manager, 'hello (en)');
     await submit(manager);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import {
   departmentFields,
+  NUMBER_DEPARTMENT,
   readDepartmentClick,
   type Department,
 } from '../../src/interactions/departmentField';
@@ -24,8 +25,8 @@ interface Field {
 const many = (count: number): Department[] =>
   Array.from({ length: count }, (_, index) => ({ id: `id-${index}`, name: `Équipe ${index}` }));
 const fieldsOf = (
-  ...args: Parameters<typeof departmentFields> extends [unknown, ...infer Rest] ? Rest : never
-) => departmentFields(say, ...args) as unknown as Field[];
+  ...args: Parameters<typeof departmentFields> extends [unknown, unknown, ...infer Rest] ? Rest : never
+) => departmentFields(say, NUMBER_DEPARTMENT, ...args) as unknown as Field[];
 const idsOf = (field: Field | undefined): string[] => field?.element.options?.map(({ value }) => value) ?? [];
 
 describe('The department of a number', () => {
@@ -60,7 +61,7 @@ describe('The department of a number', () => {
   it('is found in whatever case and without accents, and stays chosen while others are looked for', () => {
     const departments = many(5_000);
     const [search] = fieldsOf(departments);
-    const found = readDepartmentClick('number-department-search', {
+    const found = readDepartmentClick(NUMBER_DEPARTMENT, 'number-department-search', {
       blockId: search?.blockId,
       value: ' EQUIPE 4321 ',
     });
@@ -68,14 +69,23 @@ describe('The department of a number', () => {
     expect(idsOf(select)).toEqual(['none', 'id-4321']);
     expect(select?.element.dispatchActionConfig).toEqual(['on_item_selected']);
 
-    const chosen = readDepartmentClick('department', { blockId: select?.blockId, value: 'id-4321' });
+    const chosen = readDepartmentClick(NUMBER_DEPARTMENT, 'department', {
+      blockId: select?.blockId,
+      value: 'id-4321',
+    });
     expect(chosen).toEqual({ words: 'EQUIPE 4321', chosenId: 'id-4321' });
     const [again] = fieldsOf(departments, chosen);
-    const other = readDepartmentClick('number-department-search', { blockId: again?.blockId, value: '77&?' });
+    const other = readDepartmentClick(NUMBER_DEPARTMENT, 'number-department-search', {
+      blockId: again?.blockId,
+      value: '77&?',
+    });
     expect(other).toEqual({ words: '77&?', chosenId: 'id-4321' });
     expect(idsOf(fieldsOf(departments, other)[1])).toEqual(['none', 'id-4321']);
 
-    const none = readDepartmentClick('department', { blockId: again?.blockId, value: 'none' });
+    const none = readDepartmentClick(NUMBER_DEPARTMENT, 'department', {
+      blockId: again?.blockId,
+      value: 'none',
+    });
     expect(none).toEqual({ words: 'EQUIPE 4321', chosenId: undefined });
     const entered = { [select!.blockId]: { department: 'id-4321' } };
     expect(readNumberForm(entered).departmentId).toBe('id-4321');

@@ -57,6 +57,8 @@ const CLICKED: Record<string, Audience> = {
   'message-hold': 'agents',
   'message-retry': 'agents',
   'number-department-search': 'administrators',
+  'recipient-department-search': 'agents',
+  recipientDepartment: 'agents',
   'number-check': 'administrators',
   'number-disconnect': 'administrators',
   'number-edit': 'administrators',

@@ -4,6 +4,7 @@ import { departmentOf, roomFacts } from '../../rocketchat/roomFacts';
 import { whatsAppRoom } from '../../rocketchat/roomMessage';
 import type { Author } from '../../services/outreach/dialogue';
 import type { Draft } from '../../services/outreach/ports';
+import type { DepartmentQuery } from '../departmentField';
 import type { Desk } from '../desk';
 import type { Asker, View } from '../views';
 import { choiceView, recipientView } from './views';
@@ -22,7 +23,7 @@ export function authorOf({ id, username, name }: IUser): Author {
  * @returns the key of a sentence on why it cannot begin
  */
 export async function openSendTemplate(desk: Desk, opening: Opening): Promise<string | undefined> {
-  const { services, say } = desk;
+  const { services } = desk;
   const { user, room, phone } = opening;
   const numbers = await services.numbers.all();
   if (numbers.length === 0) {
@@ -38,12 +39,19 @@ export async function openSendTemplate(desk: Desk, opening: Opening): Promise<st
     }
     view = await choiceOf(desk, draft);
   } else {
-    const draft = await services.templateDialogue.forAnybody(authorOf(user));
-    const departments = await services.workspace.departments();
-    view = recipientView(say, draft, { numbers, departments, phone });
+    view = await recipientOf(desk, await services.templateDialogue.forAnybody(authorOf(user)), { phone });
   }
   await desk.views.open(view, opening);
   return undefined;
+}
+
+export async function recipientOf(
+  { services, say }: Desk,
+  draft: Draft,
+  given: { phone?: string; query?: DepartmentQuery },
+): Promise<View> {
+  const [numbers, departments] = [await services.numbers.all(), await services.workspace.departments()];
+  return recipientView(say, draft, { numbers, departments, ...given });
 }
 
 export async function choiceOf({ services, say }: Desk, draft: Draft): Promise<View> {

@@ -2,6 +2,8 @@ import type { Template } from '../../domain/template';
 import type { Draft } from '../../services/outreach/ports';
 import { readPhone } from '../../whatsapp/phone';
 import { variablesOf } from '../../whatsapp/template/inputs';
+import { entered } from '../blocks';
+import { chosenOf } from '../departmentField';
 import { NextView, type Desk, type FieldErrors, type Submit } from '../desk';
 import { fieldErrorsOf, readValues } from './fields';
 import { authorOf, choiceOf } from './open';
@@ -29,7 +31,7 @@ async function submitRecipient(desk: Desk, draft: Draft, { state }: Submit): Pro
   if (waId === undefined) {
     return { [FIELD.phone]: say('send.wrongPhone') };
   }
-  const department = entered(state, FIELD.department) || undefined;
+  const department = chosenOf(entered(state, FIELD.department));
   const addressed = await services.templateDialogue.address(draft, number, waId, department);
   return new NextView(await choiceOf(desk, addressed));
 }
@@ -109,11 +111,4 @@ async function chooseAgain(
 
 function save({ services }: Desk, draft: Draft): Promise<Draft> {
   return services.templateDialogue.saved(draft);
-}
-
-/** What stands in a field; undefined where nobody has touched it. */
-function entered(state: unknown, id: string): string | undefined {
-  const block = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id];
-  const value = block?.[id];
-  return typeof value === 'string' ? value : undefined;
 }

@@ -12,17 +12,32 @@ import { variablesOf } from '../../whatsapp/template/inputs';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
 import { actions, section, selectField, textField } from '../blocks';
+import {
+  departmentFields,
+  type Department,
+  type DepartmentMenu,
+  type DepartmentQuery,
+} from '../departmentField';
 import { modal } from '../numberForm';
 import type { View } from '../views';
 import { valueFields } from './fields';
 
 export const SEND_TEMPLATE = 'send-template';
 
+/** Who gets the answer when the sender is not there. */
+export const ANSWER_DEPARTMENT = {
+  id: 'recipientDepartment',
+  searchId: 'recipient-department-search',
+  label: 'send.department',
+  hint: 'send.departmentHint',
+  none: 'send.departmentNone',
+} as const satisfies DepartmentMenu;
+
 /** Block ids of the fields that every dialogue has. */
 export const FIELD = {
   phone: 'recipientPhone',
   number: 'recipientNumber',
-  department: 'recipientDepartment',
+  department: ANSWER_DEPARTMENT.id,
   search: 'send-template-search',
   template: 'template',
 } as const;
@@ -45,10 +60,12 @@ export function recipientView(
     numbers,
     departments,
     phone,
+    query,
   }: {
     numbers: ConnectedNumber[];
-    departments: { id: string; name: string }[];
+    departments: Department[];
     phone?: string;
+    query?: DepartmentQuery;
   },
 ): View {
   const numberField = selectField({
@@ -56,13 +73,6 @@ export function recipientView(
     label: say('send.number'),
     initialValue: numbers[0]?.id,
     choices: numbers.map(({ id, displayNumber }) => ({ value: id, label: displayNumber })),
-  });
-  const departmentField = selectField({
-    id: FIELD.department,
-    label: say('send.department'),
-    hint: say('send.departmentHint'),
-    optional: true,
-    choices: departments.map(({ id, name }) => ({ value: id, label: name })),
   });
   return stepView(say, draft, { title: say('send.title'), submit: say('send.next') }, [
     textField({
@@ -72,7 +82,7 @@ export function recipientView(
       initialValue: phone,
     }),
     ...(numbers.length > 1 ? [numberField] : []),
-    ...(departments.length > 0 ? [departmentField] : []),
+    ...departmentFields(say, ANSWER_DEPARTMENT, departments, query),
     section(say('send.consent')),
   ]);
 }
