@@ -13,6 +13,8 @@ const LIFE = 24 * 60 * 60_000;
 const AT_ONCE = 20;
 /** While the endpoint keeps up, one run goes on for so long, milliseconds. */
 const RUN = 10_000;
+/** After a pause, for timers may be early by one, milliseconds. */
+const MARGIN = 20;
 /** A report whose turn has not come waits in the records for so long at least, milliseconds. */
 const SOON = 1_000;
 
@@ -134,7 +136,7 @@ export class ReportPosting {
 
   private async resumeAfter(pause: number): Promise<void> {
     try {
-      await this.ports.clock.sleep(pause);
+      await this.ports.clock.sleep(pause + MARGIN);
       await this.running;
       await this.resume();
     } catch (error) {

@@ -206,8 +206,19 @@ describe('StatusReports', () => {
     world.endpoint.answers = Array.from({ length: 10 }, () => false);
     await status('m1', 'sent');
     await settle();
-    const seconds = sleep.mock.calls.map(([milliseconds]) => milliseconds / 1_000);
+    const seconds = sleep.mock.calls.map(([milliseconds]) => Math.floor(milliseconds / 1_000));
     expect(seconds).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  });
+
+  it('are tried again when their pause is over, though timers are early by a millisecond', async () => {
+    jest.spyOn(world.clock, 'sleep').mockImplementation((milliseconds) => {
+      world.clock.advance(milliseconds - 1);
+      return Promise.resolve();
+    });
+    world.endpoint.answers = [false, false];
+    await status('m1', 'sent');
+    await settle();
+    expect(told()).toHaveLength(3);
   });
 
   it('are dropped after a day, which the admins are told once', async () => {
