@@ -17,10 +17,15 @@ function waits(...seconds: number[]): DayFigures {
 describe('figures of several days', () => {
   it('are the sums of what was counted', () => {
     const figures = figuresOf([
-      day({ received: 3, sent: 10, tally: { delivered: 8, read: 5, failed: 1, expired: 2 } }),
-      day({ received: 4, sent: 5, tally: { delivered: 5, read: 0, failed: 1 } }),
+      day({
+        received: 3,
+        sent: 10,
+        tally: { delivered: 8, read: 5, refused: 2, failed: 1, expired: 2, templates: 4 },
+      }),
+      day({ received: 4, sent: 5, tally: { delivered: 5, read: 0, refused: 1, failed: 1, templates: 1 } }),
     ]);
-    expect(figures).toMatchObject({ received: 7, sent: 15, delivered: 13, read: 5, failed: 2, expired: 2 });
+    expect(figures).toMatchObject({ received: 7, sent: 15, delivered: 13, read: 5, expired: 2 });
+    expect(figures).toMatchObject({ refused: 3, failed: 2, templates: 5 });
   });
 
   it('name prices and errors, the most frequent first', () => {
@@ -29,11 +34,14 @@ describe('figures of several days', () => {
         tally: { 'price:service/free_customer_service': 9, 'price:utility/regular': 2, 'error:131047': 4 },
         errors: { 131026: 1, unreachable: 1 },
       }),
-      day({ tally: { 'price:utility/regular': 20 }, errors: { 131026: 4 } }),
+      day({
+        tally: { 'price:utility/regular': 20, 'template-price:utility/regular': 15 },
+        errors: { 131026: 4 },
+      }),
     ]);
     expect(prices).toEqual([
-      { category: 'utility', type: 'regular', count: 22 },
-      { category: 'service', type: 'free_customer_service', count: 9 },
+      { category: 'utility', type: 'regular', count: 22, templates: 15 },
+      { category: 'service', type: 'free_customer_service', count: 9, templates: 0 },
     ]);
     expect(errors).toEqual([
       { code: '131026', count: 5 },
@@ -44,8 +52,17 @@ describe('figures of several days', () => {
 
   it('are zeros of nothing', () => {
     expect(figuresOf([])).toEqual({
-      ...{ received: 0, sent: 0, delivered: 0, read: 0, failed: 0, expired: 0 },
-      ...{ responses: { count: 0 }, prices: [], errors: [] },
+      received: 0,
+      sent: 0,
+      delivered: 0,
+      read: 0,
+      refused: 0,
+      failed: 0,
+      templates: 0,
+      expired: 0,
+      responses: { count: 0 },
+      prices: [],
+      errors: [],
     });
   });
 });

@@ -1,4 +1,3 @@
-import type { Message } from '../../simulator/rocketchat/client/chatClient';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
@@ -98,7 +97,7 @@ describe('The business profile', () => {
     const choice = await admin.waitForNotice('Business profile of +4940123456');
     const path = '/whatsapp_business_profile';
     town.dialog360.faults.add({ kind: 'slow', ms: 4_000, times: 1, path });
-    await admin.clickBlock(choice as unknown as Message, 'profile-open');
+    await admin.clickBlock(choice, 'profile-open');
     const form = theForm();
     expect(shown()).toContain('has not answered yet');
     expect(form.view.submit).toBeNull();
@@ -113,7 +112,7 @@ describe('The business profile', () => {
     await admin.closeView(form.id);
 
     town.dialog360.faults.clear();
-    await admin.clickBlock(choice as unknown as Message, 'profile-open');
+    await admin.clickBlock(choice, 'profile-open');
     expect(shown()).toContain('Tea at the harbour');
     expect(shown()).not.toContain('does not answer');
     await admin.submitView(form.id, { about: 'Tea by the sea' });
