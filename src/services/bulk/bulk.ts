@@ -13,19 +13,17 @@ import {
 } from '../../domain/bulk';
 import type { Failure } from '../../domain/failure';
 import type { Clock, Locks, Numbers } from '../ports';
+import { endsOf, type EndRefusal, type NamedEnds } from '../templateSending/ends';
 import type { Directory } from '../templateSending/ports';
 import type { Preparing } from '../templateSending/preparing';
-import { senderOf, type SenderRefusal } from '../templateSending/senders';
-import { targetOf, type Target, type TargetRefusal } from '../templateSending/targets';
 import type { BulkLedger } from './ledger';
 import type { BulkJobs } from './ports';
 import { sorted, type GivenRecipient } from './recipients';
 import type { BulkRunner } from './runner';
 
-export interface BulkRequest extends Target {
+export interface BulkRequest extends NamedEnds {
   /** The same key is the same job. */
   idempotencyKey?: string;
-  connectedNumber?: string;
   template: TemplateName;
   filling: Filling;
   recipients: GivenRecipient[];
@@ -35,8 +33,7 @@ export interface BulkRequest extends Target {
 
 export type BulkRefusal =
   | { why: 'tooMany' | 'otherJob' | 'unknownJob' | 'started' | 'empty' }
-  | SenderRefusal
-  | TargetRefusal
+  | EndRefusal
   | { why: 'wrongState'; state: BulkProgress['state'] }
   | { why: 'failure'; failure: Failure };
 
@@ -58,27 +55,24 @@ export class BulkService {
   constructor(private readonly ports: BulkPorts) {}
 
   async create(request: BulkRequest): Promise<BulkAnswer> {
-    const { clock, directory, jobs, numbers, preparing } = this.ports;
-    const sender = senderOf(await numbers.all(), request.connectedNumber);
-    if ('refusal' in sender) {
-      return refused(sender.refusal);
+    const { clock, jobs, preparing } = this.ports;
+    const ends = await endsOf(this.ports, request);
+    if ('refusal' in ends) {
+      return refused(ends.refusal);
     }
-    const target = await targetOf(directory, request);
-    if ('refusal' in target) {
-      return refused(target.refusal);
-    }
-    const found = await preparing.find(sender.found, request.template);
+    const { number, route } = ends;
+    const found = await preparing.find(number, request.template);
     if (!found.ok) {
       return refused({ why: 'failure', failure: found.failure });
     }
     const { idempotencyKey, template, filling } = request;
     const job: BulkJob = {
       id: idempotencyKey === undefined ? randomUUID() : hash(`bulk ${idempotencyKey}`),
-      numberId: sender.found.id,
+      numberId: number.id,
       template,
       filling,
-      ...(target.route && { route: target.route }),
-      fingerprint: hash(JSON.stringify({ ...request, connectedNumber: sender.found.id })),
+      ...(route && { route }),
+      fingerprint: hash(JSON.stringify({ ...request, connectedNumber: number.id })),
       createdAt: clock.now(),
     };
     return this.locked(job.id, async () => {

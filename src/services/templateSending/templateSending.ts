@@ -4,25 +4,21 @@ import type { ConnectedNumber } from '../../domain/number';
 import type { OutreachService } from '../outreach/outreach';
 import type { Clock, Numbers } from '../ports';
 import { Batch } from './batch';
+import { endsOf, type EndRefusal, type NamedEnds } from './ends';
 import type { Directory } from './ports';
 import type { Prepared, Preparing } from './preparing';
 import { recipientsOf } from './recipients';
-import { senderOf, type SenderRefusal } from './senders';
-import { targetOf, type Target, type TargetRefusal } from './targets';
 
 /** Of one request; as Rocket.Chat's own app has it. More are sent as a bulk job. */
 export const MOST_AT_ONCE = 250;
 
-export interface SendRequest extends Target {
+export interface SendRequest extends NamedEnds {
   phoneNumbers: readonly string[];
-  /** Of ours: the number, in any spelling, or its id at Meta. */
-  connectedNumber?: string;
   template: TemplateName;
   components: readonly object[];
 }
 
-export type Refusal =
-  { why: 'tooMany' } | SenderRefusal | TargetRefusal | { why: 'failure'; failure: Failure };
+export type Refusal = { why: 'tooMany' } | EndRefusal | { why: 'failure'; failure: Failure };
 
 export type SendAnswer =
   | {
@@ -51,16 +47,12 @@ export class TemplateSending {
     if (request.phoneNumbers.length > MOST_AT_ONCE) {
       return refused({ why: 'tooMany' });
     }
-    const { directory, numbers } = this.ports;
-    const sender = senderOf(await numbers.all(), request.connectedNumber);
-    if ('refusal' in sender) {
-      return refused(sender.refusal);
+    const ends = await endsOf(this.ports, request);
+    if ('refusal' in ends) {
+      return refused(ends.refusal);
     }
-    const target = await targetOf(directory, request);
-    if ('refusal' in target) {
-      return refused(target.refusal);
-    }
-    const prepared = await this.prepare(sender.found, request);
+    const { number, route } = ends;
+    const prepared = await this.prepare(number, request);
     if (!prepared.ok) {
       return refused({ why: 'failure', failure: prepared.failure });
     }
@@ -68,9 +60,9 @@ export class TemplateSending {
     const batch = new Batch({
       clock: this.ports.clock,
       outreach: this.ports.outreach,
-      number: sender.found,
+      number,
       prepared: prepared.value,
-      route: target.route,
+      route,
     });
     const fault = await batch.send(valid);
     return fault
