@@ -139,8 +139,13 @@ describe('What becomes of a message', () => {
     await send('Report me');
     await chat.phone.receives(({ preview }) => preview === 'Report me');
     await chat.phone.read(chat.number);
-    await eventually('four reports', () => endpoint.of('Report me').length >= 4, 30_000);
-    expect(endpoint.of('Report me')).toEqual(['queued', 'sent', 'delivered', 'read']);
+    await eventually('the last report', () => endpoint.of('Report me').includes('read'), 90_000);
+    // Where WhatsApp's word comes before the answer to the request, `queued` would be old.
+    expect(endpoint.of('Report me').filter((reached, index) => index > 0 || reached !== 'queued')).toEqual([
+      'sent',
+      'delivered',
+      'read',
+    ]);
     const { body, raw, headers } = endpoint.reports.find((report) => report.body.message === 'Report me')!;
     expect(headers['x-hub-signature-256']).toBe(
       `sha256=${createHmac('sha256', 'tea-secret').update(raw).digest('hex')}`,
@@ -149,8 +154,13 @@ describe('What becomes of a message', () => {
       ...{ msId: body.msgId, mobileNo: chat.phone.record.waId },
       ...{ connectedWhatsAppNo: chat.number.replace('+', ''), type: 'Regular-Message' },
     });
+    town.dialog360.faults.add({ kind: 'drop-status' });
+    await send('Nothing is heard of me');
+    await eventually('a report', () => endpoint.of('Nothing is heard of me').length > 0);
+    expect(endpoint.of('Nothing is heard of me')).toEqual(['queued']);
+    town.dialog360.faults.clear();
     await setSetting(town, 'message_status_endpoint_url', '');
-  }, 45_000);
+  }, 120_000);
 
   it('shows as marks of the bot when the admin lets the bot into the rooms', async () => {
     const { 'view-livechat-rooms': usual = [] } = permissions;

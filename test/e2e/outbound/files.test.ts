@@ -19,6 +19,9 @@ function file(name: string, type: string, bytes: Buffer | string): OutgoingFile 
   return { name, type, bytes: Buffer.from(bytes) };
 }
 
+// Some are of many megabytes, and a slow machine takes more than one try.
+jest.setTimeout(200_000);
+
 /** What arrives at the phone, in order: the type on the wire, and what matters of its content. */
 type Arrival = [type: string, content: object];
 
@@ -37,7 +40,7 @@ describe("Agents' files, as customers get them", () => {
   const inbox = (): ChatMessage[] => chat.phone.inbox;
 
   async function arrive(seen: number, arrivals: Arrival[]): Promise<ChatMessage[]> {
-    await chat.phone.receives(() => inbox().length >= seen + arrivals.length, 20_000);
+    await chat.phone.receives(() => inbox().length >= seen + arrivals.length, 150_000);
     const arrived = inbox().slice(seen);
     expect(arrived.map(({ type }) => type)).toEqual(arrivals.map(([type]) => type));
     arrived.forEach(({ content }, index) => expect(content).toMatchObject(arrivals[index]![1]));
