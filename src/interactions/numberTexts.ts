@@ -3,7 +3,7 @@ import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
 import { text, type Say } from '../domain/text';
 import { checkTexts } from '../services/numberChecks';
 import { TEMPLATE_LANGUAGES } from '../whatsapp/template/draft/languages';
-import { menus, section, textField } from './blocks';
+import { entered, menus, section, textField } from './blocks';
 import { ACTION } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { languageName } from './languageName';
@@ -114,11 +114,7 @@ function fields(say: Say, messages: AutomaticMessages) {
 
 /** What nobody has touched may be absent from what clients send. */
 function readTexts(state: unknown, known: AutomaticMessages = {}): AutomaticMessages {
-  const blocks = (state ?? {}) as Record<string, Record<string, unknown> | undefined>;
-  const value = (name: (typeof TEXTS)[number]): string | undefined => {
-    const entered = blocks[name]?.[name];
-    const words = typeof entered === 'string' ? entered.trim() : known[name];
-    return words || undefined;
-  };
+  const value = (name: keyof AutomaticMessages): string | undefined =>
+    (entered(state, name)?.trim() ?? known[name]) || undefined;
   return { welcome: value('welcome'), finished: value('finished'), offline: value('offline') };
 }

@@ -4,7 +4,7 @@ import type { ConnectedNumber } from '../domain/number';
 import type { Say } from '../domain/text';
 import type { StoredChoice } from '../services/optOut/ports';
 import { digitsOf, displayPhone, isPhone } from '../whatsapp/phone';
-import { actions, section, selectField, textField } from './blocks';
+import { actions, entered, section, selectField, textField } from './blocks';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { modal } from './numberForm';
 import type { Asker, View } from './views';
@@ -55,12 +55,12 @@ export const optOutSubmits: Record<string, SubmitHandler> = {
     field: FIELD.phone,
     async run({ services, say }, { user, state }) {
       const all = await services.numbers.all();
-      const number = all.find(({ id }) => id === entered(state, FIELD.number)) ?? all[0];
-      const digits = digitsOf(entered(state, FIELD.phone) ?? '');
+      const number = all.find(({ id }) => id === trimmed(state, FIELD.number)) ?? all[0];
+      const digits = digitsOf(trimmed(state, FIELD.phone) ?? '');
       if (!number || !isPhone(digits)) {
         return { [FIELD.phone]: say('optOut.wrongPhone') };
       }
-      const wanted = entered(state, FIELD.choice) === 'resume';
+      const wanted = trimmed(state, FIELD.choice) === 'resume';
       await services.optOuts.decide(number, { waId: digits }, { wanted, by: user.username });
       return undefined;
     },
@@ -124,7 +124,6 @@ function row(say: Say, { number, choice }: OptOut, withNumber: boolean): LayoutB
   return [section(words.join('\n')), actions({ id: RESUME, label: say('optOut.resume'), value: id })];
 }
 
-function entered(state: unknown, id: string): string | undefined {
-  const value = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id]?.[id];
-  return typeof value === 'string' && value.trim() ? value.trim() : undefined;
+function trimmed(state: unknown, id: string): string | undefined {
+  return entered(state, id)?.trim() || undefined;
 }

@@ -7,7 +7,7 @@ import type { ProfileForm } from '../services/profile/check';
 import type { KnownProfile } from '../services/profile/profiles';
 import type { PictureFile } from '../services/profile/ports';
 import { ago } from '../services/shown/age';
-import { actions, section, selectField, textField } from './blocks';
+import { actions, entered, section, selectField, textField } from './blocks';
 import type { Card } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { modal } from './numberForm';
@@ -145,13 +145,8 @@ function fields(
   ];
 }
 
-/** @param state the view's values as the client sends them: `{ <block id>: { <action id>: value } }` */
 function readForm(state: unknown): ProfileForm {
-  const blocks = (state ?? {}) as Record<string, Record<string, unknown> | undefined>;
-  const value = (id: string): string => {
-    const entered = blocks[id]?.[id];
-    return typeof entered === 'string' ? entered.trim() : '';
-  };
+  const value = (id: string): string => entered(state, id)?.trim() ?? '';
   return {
     about: value('about'),
     address: value('address'),

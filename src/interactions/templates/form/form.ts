@@ -11,7 +11,7 @@ import {
 import type { Say } from '../../../domain/text';
 import type { DraftErrors } from '../../../whatsapp/template/draft/errors';
 import { TEMPLATE_LANGUAGES } from '../../../whatsapp/template/draft/languages';
-import { selectField, textField } from '../../blocks';
+import { entered, selectField, textField } from '../../blocks';
 import type { FieldErrors } from '../../desk';
 import { languageName } from '../../languageName';
 import { cardsPart } from './cards';
@@ -90,11 +90,7 @@ export function draftErrors(say: Say, errors: DraftErrors): FieldErrors {
 }
 
 function enteredIn({ kind, state, blockIds, files }: Filled): Entered {
-  const value = (field: FormField): string => {
-    const id = fieldId(field);
-    const entered = (state as Record<string, Record<string, unknown> | undefined> | undefined)?.[id]?.[id];
-    return typeof entered === 'string' ? entered.trim() : '';
-  };
+  const value = (field: FormField): string => entered(state, fieldId(field))?.trim() ?? '';
   return {
     kind,
     cards: cardsShown(blockIds),
