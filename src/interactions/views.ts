@@ -40,23 +40,13 @@ export class Views {
   ) {}
 
   /** Does nothing for clients that cannot open views. */
-  async open(view: View, asker: Asker): Promise<void> {
-    const { triggerId, user } = asker;
-    if (triggerId && this.isInTime()) {
-      await this.accessors.modify.getUiController().openSurfaceView(view, { triggerId }, user);
-    } else if (triggerId) {
-      await this.offer(view, asker);
-    }
+  open(view: View, asker: Asker): Promise<void> {
+    return this.bring('openSurfaceView', view, asker);
   }
 
   /** Changes a view that is open, told by its id. */
-  async update(view: View, asker: Asker): Promise<void> {
-    const { triggerId, user } = asker;
-    if (triggerId && this.isInTime()) {
-      await this.accessors.modify.getUiController().updateSurfaceView(view, { triggerId }, user);
-    } else if (triggerId) {
-      await this.offer(view, asker);
-    }
+  update(view: View, asker: Asker): Promise<void> {
+    return this.bring('updateSurfaceView', view, asker);
   }
 
   /** Keeps a view, and tells of it where the user asked, or else in the room with our bot alone. */
@@ -72,6 +62,15 @@ export class Views {
     }
     const button = { id: OPEN_VIEW, label: text('view.open'), value };
     await notices.toUser(user.username, text('view.late'), [button]);
+  }
+
+  private async bring(how: 'openSurfaceView' | 'updateSurfaceView', view: View, asker: Asker): Promise<void> {
+    const { triggerId, user } = asker;
+    if (triggerId && this.isInTime()) {
+      await this.accessors.modify.getUiController()[how](view, { triggerId }, user);
+    } else if (triggerId) {
+      await this.offer(view, asker);
+    }
   }
 
   private isInTime(): boolean {
