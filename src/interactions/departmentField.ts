@@ -1,8 +1,11 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import type { Say } from '../domain/text';
+import type { Audience } from '../rocketchat/access';
 import { clip } from '../whatsapp/clip';
 import { searchField, selectField, type Choice } from './blocks';
+import type { Click, ClickHandler, Desk } from './desk';
+import type { View } from './views';
 
 /** A form's menu of departments. */
 export interface DepartmentMenu {
@@ -75,6 +78,22 @@ export function departmentFields(
     searchField({ id: menu.searchId, blockId: blockIdOf(menu.searchId, query), label }),
     selectField({ ...select, blockId: blockIdOf(menu.id, query), live: true }),
   ];
+}
+
+/** The fields tell at once what is looked for, and what was chosen. @param viewOf shows it; nothing where that is gone */
+export function departmentClicks(
+  menu: DepartmentMenu,
+  audience: Audience,
+  viewOf: (desk: Desk, click: Click, query: DepartmentQuery) => Promise<View | undefined>,
+): Record<string, ClickHandler> {
+  const show = (actionId: string): ClickHandler => ({
+    audience,
+    async run(desk, click) {
+      const view = await viewOf(desk, click, readDepartmentClick(menu, actionId, click));
+      await (view && desk.views.update(view, click));
+    },
+  });
+  return { [menu.id]: show(menu.id), [menu.searchId]: show(menu.searchId) };
 }
 
 /** What the fields show after a click on one of them. */

@@ -4,7 +4,7 @@ import { whisper } from '../rocketchat/whisper';
 import { section } from './blocks';
 import { ACTION } from './cards';
 import { connectView } from './connectNumber';
-import { NUMBER_DEPARTMENT, readDepartmentClick, type DepartmentQuery } from './departmentField';
+import { departmentClicks, NUMBER_DEPARTMENT, type DepartmentQuery } from './departmentField';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
@@ -49,24 +49,14 @@ export const numberClicks: Record<string, ClickHandler> = {
   },
 };
 
-/** Where there are many departments: the fields tell at once what is looked for, and what was chosen. */
-export const departmentClicks: Record<string, ClickHandler> = {
-  [NUMBER_DEPARTMENT.id]: showDepartments(NUMBER_DEPARTMENT.id),
-  [NUMBER_DEPARTMENT.searchId]: showDepartments(NUMBER_DEPARTMENT.searchId),
-};
-
-function showDepartments(actionId: string): ClickHandler {
-  return {
-    audience: 'administrators',
-    async run(desk, click) {
-      const { subject } = click;
-      const query = readDepartmentClick(NUMBER_DEPARTMENT, actionId, click);
-      const number = subject ? await desk.services.numbers.byId(subject) : undefined;
-      const view = number ? await editView(desk, number, query) : await connectView(desk, query);
-      await desk.views.update(view, click);
-    },
-  };
-}
+export const numberDepartmentClicks = departmentClicks(
+  NUMBER_DEPARTMENT,
+  'administrators',
+  async (desk, { subject }, query) => {
+    const number = subject ? await desk.services.numbers.byId(subject) : undefined;
+    return number ? editView(desk, number, query) : connectView(desk, query);
+  },
+);
 
 export const numberSubmits: Record<string, SubmitHandler> = {
   [EDIT_VIEW]: {

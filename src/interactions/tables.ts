@@ -2,7 +2,7 @@ import { bulkClicks } from './bulkJobs';
 import { connectSubmits } from './connectNumber';
 import type { ClickHandler, MenuButton, SubmitHandler } from './desk';
 import { lateViewClicks } from './lateViews';
-import { departmentClicks, numberClicks, numberSubmits } from './manageNumber';
+import { numberClicks, numberDepartmentClicks, numberSubmits } from './manageNumber';
 import { textClicks, textSubmits } from './numberTexts';
 import { messageClicks } from './messageActions';
 import { messageInfoButton } from './messageInfo';
@@ -26,7 +26,7 @@ import { templateManageClicks, templateSubmits } from './templates/manage';
 export const CLICKS: Record<string, ClickHandler> = {
   ...setupClicks,
   ...numberClicks,
-  ...departmentClicks,
+  ...numberDepartmentClicks,
   ...keyClicks,
   ...textClicks,
   ...retryClicks,

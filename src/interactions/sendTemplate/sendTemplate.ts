@@ -3,7 +3,7 @@ import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/
 import { whatsAppRoom } from '../../rocketchat/roomMessage';
 import { whisper } from '../../rocketchat/whisper';
 import type { Draft } from '../../services/outreach/ports';
-import { readDepartmentClick } from '../departmentField';
+import { departmentClicks } from '../departmentField';
 import type { Click, ClickHandler, Desk, MenuButton, SubmitHandler } from '../desk';
 import type { View } from '../views';
 import { choiceOf, openSendTemplate, recipientOf } from './open';
@@ -42,8 +42,10 @@ export const startConversationButton: MenuButton = {
 export const sendTemplateClicks: Record<string, ClickHandler> = {
   /** Under notices in a room, and in views about one; carries the id of the room. */
   [SEND_TEMPLATE]: { audience: 'agents', run: open },
-  [ANSWER_DEPARTMENT.id]: showDepartments(ANSWER_DEPARTMENT.id),
-  [ANSWER_DEPARTMENT.searchId]: showDepartments(ANSWER_DEPARTMENT.searchId),
+  ...departmentClicks(ANSWER_DEPARTMENT, 'agents', async (desk, { subject = '', user }, query) => {
+    const draft = await desk.services.templateDialogue.find(subject, user.id);
+    return draft && recipientOf(desk, draft, { query });
+  }),
   [FIELD.search]: go((draft, value) => ({ ...draft, search: value.trim(), page: 0 }), choiceOf),
   [STEP.turn]: go((draft, value) => ({ ...draft, page: Number(value) || 0 }), choiceOf),
   [STEP.other]: go((draft) => ({ ...draft, step: 'choice' }), choiceOf),
@@ -75,19 +77,6 @@ function go(
       if (draft) {
         const shown = await view(desk, await templateDialogue.saved(change(draft, value)));
         await desk.views.update(shown, click);
-      }
-    },
-  };
-}
-
-function showDepartments(actionId: string): ClickHandler {
-  return {
-    audience: 'agents',
-    async run(desk, click) {
-      const draft = await desk.services.templateDialogue.find(click.subject ?? '', click.user.id);
-      if (draft) {
-        const query = readDepartmentClick(ANSWER_DEPARTMENT, actionId, click);
-        await desk.views.update(await recipientOf(desk, draft, { query }), click);
       }
     },
   };
