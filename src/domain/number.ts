@@ -16,6 +16,12 @@ export interface AutomaticMessages {
   offline?: string;
 }
 
+export const AUTOMATIC_MESSAGES = [
+  'welcome',
+  'finished',
+  'offline',
+] as const satisfies (keyof AutomaticMessages)[];
+
 /** The texts of a number for customers of another language; what is absent is taken from the number's own. */
 export interface MessageVariant {
   /** WhatsApp's code, such as `pt_BR`. */

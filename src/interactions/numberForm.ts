@@ -4,8 +4,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
 import { paceForm } from '../domain/pace';
-import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
-import { text, type Say } from '../domain/text';
+import type { Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connectionForm';
 import { entered, selectField, textField } from './blocks';
 import {
@@ -16,6 +15,7 @@ import {
   type DepartmentQuery,
 } from './departmentField';
 import type { FieldErrors } from './desk';
+import { textFields } from './textFields';
 import type { View } from './views';
 
 /** Block ids of the form; tests and admins' tools rely on them. */
@@ -67,19 +67,7 @@ export function numberFields(
       ],
     }),
     ...departmentFields(say, NUMBER_DEPARTMENT, departments, query ?? { chosenId: number?.departmentId }),
-    ...(['welcome', 'finished', 'offline'] as const).map((name) =>
-      textField({
-        id: FIELD[name],
-        label: say(`connect.${name}`),
-        hint: say('connect.placeholders', {
-          hint: text(`connect.${name}Hint`),
-          known: PLACEHOLDERS[name].map(placeholder).join(', '),
-        }),
-        optional: true,
-        multiline: true,
-        initialValue: number?.messages[name],
-      }),
-    ),
+    ...textFields(say, number?.messages, (name) => FIELD[name]),
   ];
 }
 

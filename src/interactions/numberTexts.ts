@@ -1,22 +1,19 @@
 import type { AutomaticMessages, ConnectedNumber } from '../domain/number';
-import { placeholder, PLACEHOLDERS } from '../domain/placeholders';
-import { text, type Say } from '../domain/text';
 import { checkTexts } from '../services/numberChecks';
 import { TEMPLATE_LANGUAGES } from '../whatsapp/template/draft/languages';
-import { entered, menus, section, textField } from './blocks';
+import { entered, menus, section } from './blocks';
 import { ACTION } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { languageName } from './languageName';
 import { openForNumber } from './manageNumber';
 import { modal } from './numberForm';
+import { textFields } from './textFields';
 import { previewOf } from './textPreview';
 import type { View } from './views';
 
 const LANGUAGES_VIEW = 'number-languages';
 const TEXTS_VIEW = 'number-texts';
 const CHOOSE = 'number-texts-language';
-
-const TEXTS = ['welcome', 'finished', 'offline'] as const;
 
 export const textClicks: Record<string, ClickHandler> = {
   [ACTION.texts]: {
@@ -91,25 +88,9 @@ async function textsView({ services, say }: Desk, number: ConnectedNumber, langu
   };
   return modal(say, view, [
     section(say('texts.who', { number: number.displayNumber })),
-    ...fields(say, messages),
+    ...textFields(say, messages),
     ...previewOf(say, { ...number, messages }, await services.workspace.departments()),
   ]);
-}
-
-function fields(say: Say, messages: AutomaticMessages) {
-  return TEXTS.map((name) =>
-    textField({
-      id: name,
-      label: say(`connect.${name}`),
-      hint: say('connect.placeholders', {
-        hint: text(`connect.${name}Hint`),
-        known: PLACEHOLDERS[name].map(placeholder).join(', '),
-      }),
-      optional: true,
-      multiline: true,
-      initialValue: messages[name],
-    }),
-  );
 }
 
 /** What nobody has touched may be absent from what clients send. */

@@ -1,8 +1,9 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import type { ConnectedNumber } from '../domain/number';
+import { AUTOMATIC_MESSAGES, type ConnectedNumber } from '../domain/number';
 import { fillIn } from '../domain/placeholders';
 import type { Say } from '../domain/text';
+import { beginningOf } from '../whatsapp/clip';
 import { divider, section } from './blocks';
 
 /** Letters of a text that its preview shows; the whole of it stands in its field. */
@@ -24,11 +25,9 @@ export function previewOf(
     'department.name': department ?? verifiedName,
     'business.number': displayNumber,
   };
-  const previews = (['welcome', 'finished', 'offline'] as const).flatMap((name) => {
+  const previews = AUTOMATIC_MESSAGES.flatMap((name) => {
     const words = fillIn(messages[name] ?? '', values);
-    // Half a surrogate pair would be no character at all.
-    const beginning = words.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '');
-    const shown = words.length > SHOWN ? `${beginning}…` : words;
+    const shown = words.length > SHOWN ? `${beginningOf(words, SHOWN)}…` : words;
     return words
       ? [section(say('edit.previewOf', { label: say(`edit.preview-${name}`), words: shown }))]
       : [];

@@ -1,5 +1,5 @@
 import { LIMITS } from '../domain/limits';
-import type { AutomaticMessages } from '../domain/number';
+import { AUTOMATIC_MESSAGES, type AutomaticMessages } from '../domain/number';
 import { PACE_RANGES, wrongPaceFields, type PaceField, type PaceForm } from '../domain/pace';
 import { placeholder, PLACEHOLDERS, unknownPlaceholders } from '../domain/placeholders';
 import { text, type Text } from '../domain/text';
@@ -9,8 +9,6 @@ import type { WebhookKeeper } from './webhookKeeper';
 
 /** Sentences by the field where they can be mended; none where all is well. */
 type Wrong<Field extends string> = Partial<Record<Field, Text>>;
-
-const TEXTS = ['welcome', 'finished', 'offline'] as const;
 
 /**
  * What can be said of a form without asking 360dialog.
@@ -50,7 +48,7 @@ export function checkKey(apiKey: string): Text | undefined {
 }
 
 export function checkTexts(messages: AutomaticMessages): Wrong<keyof AutomaticMessages> {
-  const refusals = TEXTS.flatMap((field) => {
+  const refusals = AUTOMATIC_MESSAGES.flatMap((field) => {
     const wrong = checkText(messages[field] ?? '', PLACEHOLDERS[field]);
     return wrong ? [[field, wrong] as const] : [];
   });

@@ -6,7 +6,10 @@ export function clip(label: string, limit: number): string {
   if (line.length <= limit) {
     return line;
   }
-  const kept = line.slice(0, limit - ELLIPSIS.length);
-  // Half a surrogate pair would be no character at all.
-  return kept.replace(/[\ud800-\udbff]$/, '') + ELLIPSIS;
+  return beginningOf(line, limit - ELLIPSIS.length) + ELLIPSIS;
+}
+
+/** So many letters, or one less: half a surrogate pair would be no character at all. */
+export function beginningOf(words: string, length: number): string {
+  return words.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

@@ -2,6 +2,7 @@ import type { InboundMessage } from '../../domain/inbound';
 import type { InboundContent } from '../../domain/inboundContent';
 import { LIMITS } from '../../domain/limits';
 import { text, type Say } from '../../domain/text';
+import { beginningOf } from '../../whatsapp/clip';
 import { harmlessStart } from '../../whatsapp/formatting/density';
 import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import { timestamped } from '../../whatsapp/filename';
@@ -77,9 +78,7 @@ function fit(words: string, convert: (words: string) => string, sentAt: number, 
   if (words.length <= LIMITS.shownLength && harmlessStart(words) === words) {
     return { words: convert(words), files: [] };
   }
-  const excerpt = harmlessStart(words)
-    .slice(0, LIMITS.excerptLength)
-    .replace(/[\ud800-\udbff]$/, '');
+  const excerpt = beginningOf(harmlessStart(words), LIMITS.excerptLength);
   const file = {
     bytes: Buffer.from(words),
     mimeType: 'text/plain',
