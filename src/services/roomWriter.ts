@@ -1,13 +1,12 @@
 import type { InboundMessage } from '../domain/inbound';
 import type { InboundContent, InboundMedia } from '../domain/inboundContent';
-import { toRocketChat } from '../whatsapp/formatting/toRocketChat';
 import type { Option } from '../whatsapp/offer';
 import { filenameOf } from '../whatsapp/filename';
 import type { OpenConversation } from './conversations';
 import type { Files, Place, StoredMedia } from './inbound/files';
 import type { Quotes } from './inbound/quotes';
 import type { VisitorPosts } from './inbound/visitorPosts';
-import type { File, MessageLink, Notices, Room } from './ports';
+import type { File, MessageLink, Notices } from './ports';
 import { showContent, showMessage, type Shown } from './shown/message';
 import type { Taps } from './taps';
 
@@ -39,7 +38,7 @@ export class RoomWriter {
       written[media ? 'captionId' : 'messageId'] = await this.posts.text(room, words, triedSince);
     }
     await (chosen && this.taps.act(place, chosen));
-    await this.attach(room, files, triedSince);
+    await this.posts.files(room, files, triedSince);
     return written;
   }
 
@@ -96,16 +95,6 @@ export class RoomWriter {
   async inBrief(content: InboundContent, sentAt: number): Promise<Shown> {
     const said = content.kind === 'media' ? captionOf(content) : content;
     return showContent(said, sentAt, await this.notices.say());
-  }
-
-  /** What the app made of a message comes after it. A text that the workspace takes no file of is posted as it is. */
-  private async attach(room: Room, files: File[], triedSince?: number): Promise<void> {
-    for (const file of files) {
-      const shown = await this.posts.file(room, file, triedSince);
-      if (!shown.ok && file.mimeType === 'text/plain') {
-        await this.posts.text(room, toRocketChat(file.bytes.toString()), triedSince);
-      }
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-import { toRocketChat } from '../../whatsapp/formatting/toRocketChat';
 import type { File, Links, Livechat } from '../ports';
+import { postOwnFiles } from './ownFiles';
 
 /** A text of our bot in a room. */
 export interface BotText {
@@ -29,14 +29,12 @@ export class BotPosts {
     return { id: await this.livechat.postAsBot(roomId, words) };
   }
 
-  /** A text that the workspace takes no file of is posted as it is. */
+  /** Files of the app's own making; see {@link postOwnFiles}. */
   async files(roomId: string, files: readonly File[], triedSince?: number): Promise<void> {
-    for (const file of files) {
-      const isTaken = await this.file(roomId, file, triedSince);
-      if (!isTaken && file.mimeType === 'text/plain') {
-        await this.text(roomId, toRocketChat(file.bytes.toString()), triedSince);
-      }
-    }
+    await postOwnFiles(files, {
+      file: (file) => this.file(roomId, file, triedSince),
+      text: (words) => this.text(roomId, words, triedSince),
+    });
   }
 
   /** @returns false where the workspace does not take such files */

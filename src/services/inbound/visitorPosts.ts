@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../domain/failure';
 import type { File, Links, Livechat, Room } from '../ports';
+import { postOwnFiles } from './ownFiles';
 
 /** Writes in the customer's name, once: what a cut-off try has posted is found again. */
 export class VisitorPosts {
@@ -17,10 +17,12 @@ export class VisitorPosts {
     return posted ?? (await this.livechat.postAsVisitor(room, words));
   }
 
-  /** A file of the app's own making. @returns the message id, as far as the host tells it */
-  async file(room: Room, file: File, triedSince?: number): Promise<Result<string | undefined>> {
-    const posted = await this.earlier(room, { filename: file.filename }, triedSince);
-    return posted ? ok(posted) : this.livechat.uploadAsVisitor(room, file);
+  /** Files of the app's own making; see {@link postOwnFiles}. */
+  async files(room: Room, files: readonly File[], triedSince?: number): Promise<void> {
+    await postOwnFiles(files, {
+      file: (file) => this.file(room, file, triedSince),
+      text: (words) => this.text(room, words, triedSince),
+    });
   }
 
   /** What a cut-off try posted stands in the room, but is tied to no WhatsApp message. */
@@ -38,5 +40,11 @@ export class VisitorPosts {
       }
     }
     return undefined;
+  }
+
+  /** @returns false where the workspace does not take such files */
+  private async file(room: Room, file: File, triedSince?: number): Promise<boolean> {
+    const posted = await this.earlier(room, { filename: file.filename }, triedSince);
+    return posted !== undefined || (await this.livechat.uploadAsVisitor(room, file)).ok;
   }
 }
