@@ -122,6 +122,7 @@ export class WhatsAppApp
   }
 
   override onEnable(): Promise<boolean> {
+    this.wired?.windDown.goOn();
     const { environmentReader: read, environmentWriter: write } = this.getAccessors();
     const tell = async (): Promise<void> => this.wired?.notices.toAdmins(text('outbound.refused'));
     this.outboundOffer.watch({ read, write }, tell);
@@ -143,8 +144,10 @@ export class WhatsAppApp
     await uninstalled(this.services(...given));
   }
 
-  /** What was counted and not written down yet would be lost. */
+  /** An update ends this process right after it, in the middle of whatever it has in hand. */
   override async onDisable(): Promise<void> {
+    await this.wired?.windDown.end();
+    // What was counted and not written down yet would be lost.
     await this.wired?.counter.flush();
   }
 

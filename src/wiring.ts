@@ -248,6 +248,7 @@ export function wire(
   const forOthers = wireSending({
     clock,
     deliveries: sending.deliveryRecords,
+    inbox,
     languages,
     locks,
     log,

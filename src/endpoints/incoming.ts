@@ -27,7 +27,10 @@ async function tellWhoIsHere({ query }: IApiRequest, { twins }: Services): Promi
 }
 
 async function accept(request: IApiRequest, services: Services): Promise<IApiResponse> {
-  const { inbound, numbers, log } = services;
+  const { inbound, numbers, log, windDown } = services;
+  if (windDown.isEnding) {
+    return refuse(HttpStatusCode.SERVICE_UNAVAILABLE, 'The app is being updated or disabled. Come again');
+  }
   const number = await numberOf(request, numbers);
   if (!number) {
     return refuse(HttpStatusCode.NOT_FOUND, 'This number is not connected');

@@ -7,6 +7,9 @@ import type { Services, ServicesOf } from '../wiring';
 export function jobs(services: ServicesOf): IProcessor[] {
   return [
     recurring(services, 'resume-work', '15 seconds', async (wired) => {
+      if (wired.windDown.isEnding) {
+        return;
+      }
       await Promise.all([
         wired.inbound.resume(),
         wired.outbound.resume(),

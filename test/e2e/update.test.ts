@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 
+import type { DeliveryRecord } from '../../simulator/dialog360/state/records';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
 import { quiet } from './support/actions';
@@ -11,6 +12,7 @@ import {
   agentIn,
   leave,
   openRoomOf,
+  restartedTown,
   roomsOf,
   townWithApp,
   waitForCustomerMessages,
@@ -25,11 +27,13 @@ const mara = (town: Town) => town.people.customers[0]!;
 const write = (town: Town, text: string): unknown =>
   mara(town).send(town.people.production.displayNumber, { kind: 'text', text });
 
-/** Waits until 360dialog was told to come again with its latest webhook. */
-async function refused(town: Town): Promise<void> {
+/** Waits until 360dialog was told to come again with each of its latest webhooks. */
+async function refused(town: Town, count = 1): Promise<void> {
+  const wasRefused = ({ attempts }: DeliveryRecord): boolean =>
+    attempts.some(({ status }) => status !== 200);
   await waitFor(
-    'a webhook to be refused',
-    () => town.dialog360.deliveries.at(-1)?.attempts.find(({ status }) => status !== 200),
+    `${count} webhooks to be refused`,
+    () => town.dialog360.deliveries.slice(-count).every(wasRefused) || undefined,
     () => '',
   );
 }
@@ -78,15 +82,28 @@ describe('A conversation goes on', () => {
     expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
   });
 
+  test('over an update in the middle of it, after which nothing is left behind', async () => {
+    const words = Array.from({ length: 6 }, (_, index) => `While it is updated ${index}`);
+    const release = await zipOfVersion('9.0.1');
+    words.forEach((text) => write(town, text));
+    await waitForCustomerMessages(town, roomId, 4);
+    await town.rocketchat.installApp(release);
+    // Sooner than the lease of anything that was left would run out.
+    const messages = await waitForCustomerMessages(town, roomId, 9, 25_000);
+    expect(messages.slice(3).sort()).toEqual(words);
+    await quiet(town);
+    expect(await waitForCustomerMessages(town, roomId, 9)).toHaveLength(9);
+  });
+
   test('over a time in which the app was disabled: what the customer wrote then comes, once', async () => {
     await change('MANUALLY_DISABLED');
     write(town, 'While it was disabled');
     await refused(town);
-    expect(await waitForCustomerMessages(town, roomId, 3)).toHaveLength(3);
+    expect(await waitForCustomerMessages(town, roomId, 9)).toHaveLength(9);
     await change('MANUALLY_ENABLED');
-    const messages = await waitForCustomerMessages(town, roomId, 4);
+    const messages = await waitForCustomerMessages(town, roomId, 10);
     expect(messages.at(-1)).toBe('While it was disabled');
-    await talk(town, roomId, 'When it was back', 5);
+    await talk(town, roomId, 'When it was back', 11);
   });
 
   test('over an update that brings records into another form, once', async () => {
@@ -104,7 +121,7 @@ describe('A conversation goes on', () => {
     expect(await records.findAsync({ 'associations.id': 'format' })).toMatchObject([
       { data: { version: 1 } },
     ]);
-    await talk(town, roomId, 'After the migration', 6);
+    await talk(town, roomId, 'After the migration', 12);
   });
 
   test('until the app is uninstalled, which takes all its records along, and says whose webhook is left', async () => {
@@ -146,7 +163,7 @@ describe('A restart of everything over its folder', () => {
     const before = await numbers.countAsync({ 'data.webhookSecret': { $exists: true } });
     await leave(town);
 
-    town = await townWithApp({ folder });
+    town = await restartedTown(folder);
     expect(town.people.production.webhook).toEqual(webhook);
     const records = town.rocketchat.store.appPersistence;
     expect(await records.countAsync({ 'data.webhookSecret': { $exists: true } })).toBe(before);
@@ -161,9 +178,9 @@ describe('A restart of everything over its folder', () => {
     await town.rocketchat.stop();
     write(town, 'Is anybody there');
     write(town, 'I will wait');
-    await refused(town);
+    await refused(town, 2);
     await leave(town);
-    town = await townWithApp({ folder });
+    town = await restartedTown(folder);
     const messages = await waitForCustomerMessages(town, room._id, 5, 20_000);
     expect(messages.slice(3)).toEqual(['Is anybody there', 'I will wait']);
     await quiet(town);

@@ -1,13 +1,18 @@
 import type { BulkTurn, BulkWork } from '../../services/bulk/ports';
 import type { Clock } from '../../services/ports';
+import type { WorkInHand } from '../../services/windDown';
 import type { Records } from './records';
 import { WorkLog } from './workLog';
 
-export class BulkWorkRecords implements BulkWork {
+export class BulkWorkRecords implements BulkWork, WorkInHand {
   private readonly log: WorkLog<BulkTurn>;
 
   constructor(records: Records, clock: Clock) {
     this.log = new WorkLog(records, clock, 'bulk', { lineOf: ({ numberId }) => numberId, compare });
+  }
+
+  inHand(): number {
+    return this.log.inHand;
   }
 
   claim(turn: BulkTurn): Promise<boolean> {

@@ -2,6 +2,7 @@ import { lineOf, timeOf } from '../../domain/inbound';
 import type { Backlog, Waiting } from '../../services/health/ports';
 import type { HeldBefore, Inbox, InboxEntry } from '../../services/inbound/ports';
 import type { Clock, MessageLink } from '../../services/ports';
+import type { WorkInHand } from '../../services/windDown';
 import { linkKeys } from './links';
 import type { Peers } from './peers';
 import type { Records } from './records';
@@ -13,7 +14,7 @@ import { WorkLog, type OpenWork } from './workLog';
  */
 const TAKE_UP = 45_000;
 
-export class InboxRecords implements Inbox, Backlog {
+export class InboxRecords implements Inbox, Backlog, WorkInHand {
   private readonly log: WorkLog<InboxEntry>;
 
   constructor(
@@ -27,6 +28,10 @@ export class InboxRecords implements Inbox, Backlog {
   claim(entry: InboxEntry): Promise<boolean> {
     this.peers.start();
     return this.log.claim(entry);
+  }
+
+  inHand(): number {
+    return this.log.inHand;
   }
 
   async waiting(): Promise<Waiting[]> {

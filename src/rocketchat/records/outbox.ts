@@ -3,6 +3,7 @@ import { readOutboxKey } from '../../services/outbox';
 import type { Backlog, Waiting } from '../../services/health/ports';
 import type { Clock, MessageLink } from '../../services/ports';
 import type { Outbox, OutboxEntry, OutboxOutcome } from '../../services/outbound/ports';
+import type { WorkInHand } from '../../services/windDown';
 import { linkKeys } from './links';
 import type { Peers } from './peers';
 import { dayKey, type Records } from './records';
@@ -13,7 +14,7 @@ const TAKE_UP = 45_000;
 
 type Outcome = Pick<OutboxOutcome, 'fate' | 'noticeId' | 'readAt'> & { link?: MessageLink };
 
-export class OutboxRecords implements Outbox, Backlog {
+export class OutboxRecords implements Outbox, Backlog, WorkInHand {
   private readonly log: WorkLog<OutboxEntry>;
   /** What this server itself put off last comes up again then. */
   private putOffUntil = 0;
@@ -29,6 +30,10 @@ export class OutboxRecords implements Outbox, Backlog {
   claim(entry: OutboxEntry): Promise<boolean> {
     this.peers.start();
     return this.log.claim(entry);
+  }
+
+  inHand(): number {
+    return this.log.inHand;
   }
 
   async waiting(): Promise<Waiting[]> {

@@ -114,6 +114,11 @@ export class WorkLog<Entry extends { key: string }> {
     return this.held.has(entry.key);
   }
 
+  /** How many pieces of work this server has, and has not ended. */
+  get inHand(): number {
+    return this.held.size;
+  }
+
   /** Ends the work. What is left of it can be found under further keys and ages out with its day. */
   async done(entry: Entry, outcome: object, keys: string[] = []): Promise<void> {
     await this.records.add([this.key(entry), ...keys, dayKey(this.clock.now())], outcome);

@@ -4,6 +4,7 @@ import { stateOf, turnOf, type BulkJob, type BulkState, type BulkWish } from '..
 import type { Failure } from '../../domain/failure';
 import { text } from '../../domain/text';
 import type { Clock, Log, Notices } from '../ports';
+import type { WindDown } from '../windDown';
 import type { BulkLedger } from './ledger';
 import { Mailing, type MailingPorts } from './mailing';
 import type { BulkBoard, BulkJobs, BulkTurn, BulkWork } from './ports';
@@ -31,6 +32,7 @@ interface RunnerPorts {
   log: Log;
   mailing: MailingPorts;
   notices: Pick<Notices, 'toAdmins'>;
+  windDown: Pick<WindDown, 'isEnding'>;
   work: BulkWork;
 }
 
@@ -72,16 +74,16 @@ export class BulkRunner {
   }
 
   private async run(turn: BulkTurn): Promise<void> {
-    const { clock, jobs, log, work } = this.ports;
+    const { clock, jobs, log, windDown, work } = this.ports;
     try {
-      while (await work.isAhead(turn)) {
+      while (!windDown.isEnding && (await work.isAhead(turn))) {
         await clock.sleep(WAIT);
       }
       const job = await jobs.byId(turn.jobId);
       if (job) {
         await this.work(job, turn);
       }
-      await work.done(turn);
+      await (windDown.isEnding ? work.putOff(turn, 0) : work.done(turn));
     } catch (error) {
       log.error('A bulk job was interrupted', { job: turn.jobId, reason: String(error) });
       await work.putOff(turn, PUT_OFF);
@@ -147,8 +149,11 @@ export class BulkRunner {
     return stateOf([...(await this.ports.jobs.orders(job.id)), { wish: 'finish', at: Infinity }]);
   }
 
-  /** Undefined when this turn is over: the job is paused, or was begun again. */
+  /** Undefined when this turn is over: the job is paused, or was begun again, or the process ends. */
   private async stateFor(turn: BulkTurn): Promise<BulkState | undefined> {
+    if (this.ports.windDown.isEnding) {
+      return undefined;
+    }
     const orders = await this.ports.jobs.orders(turn.jobId);
     const state = stateOf(orders);
     const goesOn = state === 'running' || state === 'cancelling';

@@ -46,6 +46,11 @@ export async function townWithApp(options: TownOptions = {}): Promise<Town> {
   return town;
 }
 
+/** A town as it was left over a folder, with the app that was installed there. */
+export function restartedTown(folder: string): Promise<Town> {
+  return Town.open({ folder, pace: PACE, schedulerTick: 200 });
+}
+
 /** Ends a town, and makes sure that nothing private got into what the app wrote meanwhile. */
 export async function leave(town: Town): Promise<void> {
   const found = await leaks(town);

@@ -3,6 +3,8 @@ import { failed, ok, type Result } from '../../../src/domain/failure';
 import type { ConnectedNumber } from '../../../src/domain/number';
 import type { OutboundMessage } from '../../../src/domain/outbound';
 import type { Template } from '../../../src/domain/template';
+import { InboxRecords } from '../../../src/rocketchat/records/inbox';
+import { Peers } from '../../../src/rocketchat/records/peers';
 import { sayIn } from '../../../src/rocketchat/translator';
 import type { BulkRequest, BulkAnswer } from '../../../src/services/bulk/bulk';
 import { wireSending } from '../../../src/wiringSending';
@@ -76,6 +78,7 @@ function start(world: World) {
   const sending = wireSending({
     clock: world.clock,
     deliveries: server.deliveryRecords,
+    inbox: new InboxRecords(server.records, world.clock, new Peers(server.records, world.clock)),
     languages: { ofWorkspace: () => Promise.resolve(sayIn()) } as never,
     locks: server.locks,
     log: world.log,
@@ -195,6 +198,20 @@ describe('Bulk jobs', () => {
       expect([...found].filter(([to, what]) => what === 'accepted' && !sent.includes(to))).toEqual([]);
     },
   );
+
+  test('are left by a process that is ended with nothing unclear, and gone on with at once', async () => {
+    const [ending, next] = await servers(2);
+    const id = idOf(await ending!.bulk.create(request(phones(250))));
+    await until(() => sent.length >= 120);
+    await ending!.windDown.end();
+    ending!.kill();
+    expect((await next!.bulk.progress(id))?.state).toBe('running');
+    expect(sent.length).toBeLessThan(250);
+    await next!.bulkRunner.resume();
+    await stateIs(next!, id, 'finished');
+    expect([...sent].sort()).toEqual(phones(250));
+    expect(await results(next!, id)).toEqual(phones(250).map((to) => [to, 'accepted']));
+  });
 
   test('are the same under the same key, also when two servers are asked at once; not with other contents', async () => {
     const all = await servers(2);
