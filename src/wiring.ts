@@ -22,7 +22,6 @@ import { MarketingChoiceRecords } from './rocketchat/records/marketingChoices';
 import { MessageVariantRecords } from './rocketchat/records/messageVariants';
 import { MIGRATIONS } from './rocketchat/records/formats';
 import { Migrations } from './rocketchat/records/migrations';
-import { HostPictures } from './rocketchat/pictures';
 import { NumberRecords } from './rocketchat/records/numbers';
 import { OutreachRecords } from './rocketchat/records/outreaches';
 import { Peers } from './rocketchat/records/peers';
@@ -49,7 +48,6 @@ import { CustomerTexts } from './services/languages/customerTexts';
 import { OptOuts } from './services/optOut/optOuts';
 import { TemplateDialogue } from './services/outreach/dialogue';
 import { Routing } from './services/outreach/routing';
-import { ProfileService } from './services/profile/profiles';
 import { ReportService } from './services/report/report';
 import { wireHealth } from './wiringHealth';
 import { wireNumbers } from './wiringNumbers';
@@ -211,13 +209,15 @@ export function wire(
     outreach,
     templates,
   });
-  const { connection, disconnection, numberChanges, replacements, webhooks } = wireNumbers({
+  const { webhooks, ...connections } = wireNumbers({
     apis,
     clock,
+    http,
     locks,
     log,
     messageVariants,
     numbers,
+    read,
     records,
     workspace,
   });
@@ -240,8 +240,6 @@ export function wire(
     webhooks,
     workspace,
   });
-  const pictures = new HostPictures(read, http);
-  const profiles = new ProfileService(apis, pictures, clock);
   const migrations = new Migrations(records, locks, log, MIGRATIONS);
   const retention = new Retention(records, settings, clock);
 
@@ -263,14 +261,13 @@ export function wire(
   });
 
   return {
+    ...connections,
     ...health,
     ...sending,
     ...forOthers,
     ...wireSetup({ activeRooms, clock, livechat, log, notices, records, setupPeople, workspace }),
     appUser,
-    connection,
     counter,
-    disconnection,
     echoes,
     greeter,
     inbound,
@@ -280,12 +277,8 @@ export function wire(
     messageVariants,
     migrations,
     notices,
-    numberChanges,
     numbers,
     optOuts,
-    pictures,
-    profiles,
-    replacements,
     reports: new ReportService(numbers, counter, settings, clock),
     retention,
     retry,

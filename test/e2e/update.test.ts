@@ -29,8 +29,7 @@ const write = (town: Town, text: string): unknown =>
 
 /** Waits until 360dialog was told to come again with each of its latest webhooks. */
 async function refused(town: Town, count = 1): Promise<void> {
-  const wasRefused = ({ attempts }: DeliveryRecord): boolean =>
-    attempts.some(({ status }) => status !== 200);
+  const wasRefused = ({ attempts }: DeliveryRecord): boolean => attempts.some(({ status }) => status !== 200);
   await waitFor(
     `${count} webhooks to be refused`,
     () => town.dialog360.deliveries.slice(-count).every(wasRefused) || undefined,
