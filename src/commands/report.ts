@@ -4,7 +4,7 @@ import { drawChart } from '../services/report/chart';
 import { figuresOf, lost } from '../domain/report';
 import { toPng } from '../services/report/png';
 import { USUAL_DAYS, type Report } from '../services/report/report';
-import { reportTable, reportWords } from '../services/report/words';
+import { reportTable, reportTexts } from '../services/report/words';
 import { plain, type Subcommand } from './subcommand';
 
 /** Posts the figures of the last days into the setup room: words, a chart and a table. */
@@ -20,7 +20,9 @@ export const report: Subcommand = {
     await enterSetupRoom(services, user);
     const figures = await reports.of(days);
     const sayToAll = await services.languages.ofWorkspace();
-    await setupRoom.post(reportWords(sayToAll, figures));
+    for (const words of reportTexts(sayToAll, figures)) {
+      await setupRoom.post(words);
+    }
     const name = `whatsapp-${figures.days[0]}-${figures.days.at(-1)}`;
     try {
       await setupRoom.upload(`${name}.png`, toPng(drawChart(chartDays(figures))));

@@ -8,6 +8,7 @@ import { UIKitSurfaceType, type IUIKitSurface } from '@rocket.chat/apps-engine/d
 import type { Say } from '../domain/text';
 import { failureOf } from '../whatsapp/errors';
 import type { PartInfo } from '../services/messageInfo';
+import { priceCategory } from '../services/shown/priceWords';
 import { section } from './blocks';
 import type { MenuButton } from './desk';
 import { exactTime } from './times';
@@ -61,7 +62,7 @@ function describe(say: Say, { wamid, direction, updates }: PartInfo, utcOffset?:
     ...updates.map(({ status, at }) => `${say(`info.${status}`)}: ${exactTime(at, utcOffset)}`),
     ...(direction === 'in' ? [say('info.received')] : []),
     ...(direction === 'out' && updates.length === 0 ? [say('info.accepted')] : []),
-    ...(category ? [say('info.category', { category })] : []),
+    ...(category ? [say('info.category', { category: priceCategory(category, say) })] : []),
     ...errors.map(({ code, details }) => say(failureOf(code, details).human)),
     say('info.wamid', { wamid }),
   ].join('\n');

@@ -8,6 +8,7 @@ import { LEVELS, type NumberStatus, type Overview } from '../services/health/sta
 import { TAKE_BACK } from '../services/health/webhookRepair';
 import type { TemplateSync } from '../services/templates/ports';
 import { ago } from '../services/shown/age';
+import { failureWords } from '../services/shown/failureWords';
 import { actions, section } from './blocks';
 
 const STATUS_VIEW = 'number-status';
@@ -17,6 +18,9 @@ const DIVIDER: LayoutBlock = { type: 'divider' };
 
 /** Numbers that are shown: with more of them nobody finds the one that matters. */
 const MOST = 20;
+
+/** The most frequent errors, in words; the `health` endpoint has all, by code. */
+const ERRORS_NAMED = 3;
 
 const LIGHT = { ok: '🟢', warning: '🟡', critical: '🔴' } as const;
 
@@ -77,8 +81,6 @@ function statusText(say: Say, status: NumberStatus, now: number): string {
 
 function linesOf({ number, level, checkup, templates, traffic, waiting }: NumberStatus, now: number): Text[] {
   const { health = {}, failure, webhook } = checkup ?? {};
-  const errors = Object.entries(traffic.errors);
-  const total = errors.reduce((sum, [, count]) => sum + count, 0);
   const since = (time: number | undefined): Text =>
     time === undefined ? text('status.never') : ago(now - time);
   return [
@@ -103,13 +105,21 @@ function linesOf({ number, level, checkup, templates, traffic, waiting }: Number
       ? [text('status.nothingWaits')]
       : [text('status.waiting', { in: waiting.in, out: waiting.out, age: since(waiting.oldestAt) })]),
     ...(waiting.held > 0 ? [text('status.held', { count: waiting.held })] : []),
-    total > 0
-      ? text('status.errors', {
-          count: total,
-          codes: errors.map(([code, count]) => `${code} × ${count}`).join(', '),
-        })
-      : text('status.noErrors'),
+    ...errorLines(traffic.errors),
     checkup ? text('status.checked', { age: since(checkup.checkedAt) }) : text('status.unchecked'),
+  ];
+}
+
+function errorLines(errors: Record<string, number>): Text[] {
+  const all = Object.entries(errors).sort(([, many], [, few]) => few - many);
+  if (all.length === 0) {
+    return [text('status.noErrors')];
+  }
+  const total = all.reduce((sum, [, count]) => sum + count, 0);
+  const named = all.slice(0, ERRORS_NAMED);
+  return [
+    text('status.errors', { count: total }),
+    ...named.map(([code, count]) => text('status.error', { count, what: failureWords(code) })),
   ];
 }
 

@@ -66,9 +66,9 @@ describe('/whatsapp report', () => {
     expect(msg).toContain('Sent: 3; 67 % delivered, 33 % read');
     expect(msg).toContain('Failed: 2 of 4 (50 %); 1 were refused at once, 1 failed after they were sent');
     expect(msg).toContain('Templates sent: 1');
-    expect(msg).toContain('1 × utility, regular; 1 of them templates');
+    expect(msg).toContain('1 × utility, charged; 1 of them templates');
     expect(msg).toContain('First answers: 1;');
-    expect(msg).toContain('1 × service, free_customer_service');
+    expect(msg).toContain('1 × answers to customers, free, within the 24-hour window');
     const [png] = await files('png');
     const { width, height } = readPng(png!);
     expect({ width, height }).toEqual(CHART);

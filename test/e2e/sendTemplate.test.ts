@@ -29,6 +29,13 @@ describe('Templates are sent', () => {
 
   afterAll(() => leave(town));
 
+  /** Has the app fetch what was made at WhatsApp meanwhile. */
+  async function refreshTemplates(): Promise<void> {
+    const admin = await town.client('admin');
+    await admin.runCommand((await admin.room('general'))._id, '/whatsapp view-templates');
+    await admin.clickBlock(await admin.waitForView('view-templates'), 'template-refresh');
+  }
+
   describe('to somebody who has not written', () => {
     const jo = () => town.people.customers[1]!;
 
@@ -190,6 +197,36 @@ describe('Templates are sent', () => {
       expect(texts(agent)).toContain('does not want marketing messages');
     });
 
+    it('shows one with long links in several messages, and sends it', async () => {
+      const { room, agent, phone } = await startChat(town, 0);
+      const button = (text: string) => ({
+        ...{ type: 'URL' as const, text },
+        url: `https://shop.example/${text.toLowerCase()}/${'x'.repeat(1_970)}`,
+      });
+      town.dialog360.templates.create(
+        town.people.production,
+        {
+          ...{ name: 'long_links', language: 'en', category: 'UTILITY' },
+          components: [
+            { type: 'BODY', text: `Please choose. ${'There is much to say of it. '.repeat(35)}` },
+            { type: 'FOOTER', text: 'Answer as you like, at any hour of the day or of the night.' },
+            { type: 'BUTTONS', buttons: [button('Black'), button('Green')] },
+          ],
+        },
+        'APPROVED',
+      );
+      await refreshTemplates();
+      await agent.clickActionButton('send-template', { roomId: room._id });
+      await opened(agent);
+      await agent.clickBlock(dialogue(agent), 'send-template-search', 'long_links');
+      await choose(agent, 'long_links (en)');
+      await submit(agent);
+      await phone.receives(({ preview }) => preview.includes('Please choose.'));
+      await agent.waitForMessage(room._id, 'shop.example/green/');
+      const shown = (await roomMessages(town, room._id)).filter(({ alias }) => alias === agent.me.name);
+      expect(shown.map(({ msg }) => msg.length > 5_000)).toEqual([false, false]);
+    });
+
     it('fills blanks with what the room tells, takes many of them, and says which are too long', async () => {
       const { room, agent, phone } = await startChat(town, 0);
       const { rooms, departments } = town.rocketchat.store;
@@ -209,9 +246,7 @@ describe('Templates are sent', () => {
         },
         'APPROVED',
       );
-      const admin = await town.client('admin');
-      await admin.runCommand((await admin.room('general'))._id, '/whatsapp view-templates');
-      await admin.clickBlock(await admin.waitForView('view-templates'), 'template-refresh');
+      await refreshTemplates();
       await agent.clickActionButton('send-template', { roomId: room._id });
       await opened(agent);
       await agent.clickBlock(dialogue(agent), 'send-template-search', 'long_letter');

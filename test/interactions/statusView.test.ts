@@ -47,4 +47,17 @@ describe('The state of many numbers', () => {
     // What a server takes and a client draws at once.
     expect(Buffer.byteLength(JSON.stringify(blocks))).toBeLessThan(100_000);
   });
+
+  it('names the three most frequent errors of the last day in words', () => {
+    const overview = overviewOf(0);
+    overview.numbers[0]!.traffic.errors = { 131026: 2, uncertain: 1, 131042: 4, 'http-503': 3 };
+    const lines = statusTexts(say, overview)[0]!.split('\n');
+    const begin = lines.indexOf('Errors in the last 24 hours: 10');
+    expect(lines.slice(begin + 1, begin + 5)).toEqual([
+      expect.stringMatching(/^• 4 × WhatsApp or 360dialog is missing a payment.*\(code 131042\)$/),
+      '• 3 × 360dialog is out of order at the moment. (code 503)',
+      expect.stringMatching(/^• 2 × WhatsApp could not deliver this message/),
+      'Not checked yet. Refresh to ask 360dialog.',
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 import type { WhatsAppAddress } from '../../domain/contact';
+import { LIMITS } from '../../domain/limits';
 import type { ConnectedNumber } from '../../domain/number';
 import type { Outreach, Place } from '../../domain/outreach';
+import { splitText } from '../../whatsapp/split';
 import type { ConversationService } from '../conversations';
 import type { Outbox, OutboxEntry } from '../outbound/ports';
 import { readOutboxKey } from '../outbox';
@@ -58,6 +60,19 @@ export class OutreachPlaces {
     return (await this.ports.conversations.openRoomOf(known?.conversation))?.id;
   }
 
+  /**
+   * Carousels with long addresses become longer than the room takes in one message; the first part stands for all.
+   * @returns undefined where the plan has no more active contacts
+   */
+  private async post({ words, sender }: Outreach, roomId: string): Promise<string | undefined> {
+    const [first = '', ...others] = splitText(words, LIMITS.shownLength);
+    const messageId = await this.ports.livechat.postInNameOf(roomId, first, sender?.name);
+    for (const part of messageId === undefined ? [] : others) {
+      await this.ports.livechat.postInNameOf(roomId, part, sender?.name);
+    }
+    return messageId;
+  }
+
   /** Once: a room may open just when the template goes out, on another server. */
   private show({ id }: Outreach, roomId: string): Promise<Place | undefined> {
     return this.ports.locks.hold(`outreach:${id}`, async () => {
@@ -65,8 +80,7 @@ export class OutreachPlaces {
       if (!outreach || outreach.shown) {
         return outreach?.shown;
       }
-      const { words, sender } = outreach;
-      const messageId = await this.ports.livechat.postInNameOf(roomId, words, sender?.name);
+      const messageId = await this.post(outreach, roomId);
       if (messageId === undefined) {
         this.ports.log.warn('A template is not shown in the room: the plan has no more active contacts');
         return undefined;

@@ -1,10 +1,16 @@
+import { LIMITS } from '../../domain/limits';
 import { figuresOf, lost, percent, type Figures } from '../../domain/report';
 import type { Say } from '../../domain/text';
-import { failureOf } from '../../whatsapp/errors';
+import { splitText } from '../../whatsapp/split';
+import { failureWords } from '../shown/failureWords';
+import { priceCategory, priceType } from '../shown/priceWords';
 import type { Report } from './report';
 
 /** Errors that the words name; the table has all. */
 const ERRORS_NAMED = 5;
+
+/** Numbers that have a chapter of their own; the table has all. */
+const CHAPTERS = 20;
 
 /** What the table has a line of for each day, whatever it is. */
 const COUNTED = [
@@ -18,20 +24,28 @@ const COUNTED = [
   'expired',
 ] as const satisfies (keyof Figures)[];
 
-/** A report in words, with the meaning of the chart's colours. */
-export function reportWords(say: Say, { days, all, byNumber }: Report): string {
-  const chapters = byNumber.length > 1 ? byNumber : [];
-  return [
-    say('report.title', { from: days[0]!, to: days.at(-1)! }),
-    ...figureLines(say, all),
-    ...chapters.flatMap(({ number, figures }) => [
-      '',
-      `*${number.displayNumber}*`,
-      ...figureLines(say, figures),
-    ]),
-    '',
-    say('report.legend'),
-  ].join('\n');
+/**
+ * A report in words, with the meaning of the chart's colours.
+ * @returns one text or, where there are many numbers, several that each fit into a message
+ */
+export function reportTexts(say: Say, { days, all, byNumber }: Report): string[] {
+  const chapters = byNumber.length > 1 ? busiest(byNumber) : [];
+  const more = byNumber.length - CHAPTERS;
+  const paragraphs = [
+    [say('report.title', { from: days[0]!, to: days.at(-1)! }), ...figureLines(say, all)],
+    ...chapters.map(({ number, figures }) => [`*${number.displayNumber}*`, ...figureLines(say, figures)]),
+    ...(more > 0 ? [[say('report.more', { count: more })]] : []),
+    [say('report.legend')],
+  ];
+  return splitText(paragraphs.map((lines) => lines.join('\n')).join('\n\n'), LIMITS.shownLength);
+}
+
+/** In the order in which they were connected, as long as all have room. */
+function busiest(byNumber: Report['byNumber']): Report['byNumber'] {
+  const traffic = ({ figures }: Report['byNumber'][number]): number => figures.received + figures.sent;
+  return byNumber.length > CHAPTERS
+    ? [...byNumber].sort((a, b) => traffic(b) - traffic(a)).slice(0, CHAPTERS)
+    : byNumber;
 }
 
 function figureLines(say: Say, figures: Figures): string[] {
@@ -61,18 +75,16 @@ function figureLines(say: Say, figures: Figures): string[] {
         })
       : say('report.noResponses'),
     say('report.expired', { count: expired }),
-    ...prices.map((price) =>
-      say(price.templates > 0 ? 'report.priceTemplates' : 'report.price', { ...price }),
-    ),
+    ...prices.map(({ count, templates, ...price }) => {
+      const category = priceCategory(price.category, say);
+      const type = priceType(price.type, say);
+      const sentence = templates > 0 ? 'report.priceTemplates' : 'report.price';
+      return say(sentence, { count, templates, category, type });
+    }),
     ...errors
       .slice(0, ERRORS_NAMED)
-      .map(({ code, count }) => say('report.error', { count, what: errorWords(code) })),
+      .map(({ code, count }) => say('report.error', { count, what: failureWords(code) })),
   ];
-}
-
-function errorWords(code: string) {
-  const number = Number(code);
-  return Number.isInteger(number) ? failureOf(number, '').human : code;
 }
 
 function lasting(say: Say, seconds: number): string {

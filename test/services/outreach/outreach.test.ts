@@ -82,6 +82,18 @@ describe('OutreachService', () => {
     ]);
   });
 
+  it('shows what is longer than a message may be in several, the first of which stands for all', async () => {
+    const cards = Array.from({ length: 10 }, (_, index) => `Card ${index + 1}\n${'x'.repeat(700)}`);
+    const server = await connected();
+    await send(server, { words: cards.join('\n\n') });
+    await answer(server, 'The third one please', { quotes: 'wamid.OUT1' });
+    const shown = world.livechat.posts.filter(({ by }) => by === 'bot');
+    expect(shown.map(({ alias }) => alias)).toEqual(['Ben', 'Ben']);
+    expect(Math.max(...shown.map(({ text = '' }) => text.length))).toBeLessThanOrEqual(5000);
+    expect(shown.map(({ text }) => text).join('\n\n')).toBe(cards.join('\n\n'));
+    await expect(server.messageInfo.of(shown[0]!.id)).resolves.toMatchObject([{ wamid: 'wamid.OUT1' }]);
+  });
+
   it('shows it once: not in a later room again', async () => {
     const server = await connected();
     await send(server);

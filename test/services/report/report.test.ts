@@ -1,11 +1,11 @@
 import type { DeliveryUpdate } from '../../../src/domain/delivery';
 import { failed } from '../../../src/domain/failure';
-import { lost } from '../../../src/domain/report';
+import { figuresOf, lost, type DayFigures } from '../../../src/domain/report';
 import { newsOf } from '../../../src/services/delivery/news';
-import { reportTable, reportWords } from '../../../src/services/report/words';
+import { reportTable, reportTexts } from '../../../src/services/report/words';
 import { sayIn } from '../../../src/rocketchat/translator';
 import { settle } from '../../support/bridge';
-import { aFailure } from '../../support/fakes';
+import { aFailure, aNumber } from '../../support/fakes';
 import { HOUR, MINUTE, number, Scene } from '../window/support';
 
 const DAY = 24 * HOUR;
@@ -161,7 +161,7 @@ describe('ReportService', () => {
     expect(all).toMatchObject({ sent: 3, refused: 1, failed: 1 });
     expect(lost(all)).toEqual({ count: 2, of: 4 });
     const report = await scene.server.reports.of(1);
-    expect(reportWords(sayIn('en'), report)).toContain(
+    expect(reportTexts(sayIn('en'), report).join('')).toContain(
       'Failed: 2 of 4 (50 %); 1 were refused at once, 1 failed',
     );
     expect(reportTable(sayIn('en'), report)).toContainEqual([
@@ -203,9 +203,9 @@ describe('ReportService', () => {
       prices: [{ ...utility, count: 2, templates: 1 }],
     });
     const report = await scene.server.reports.of(1);
-    const words = reportWords(sayIn('en'), report);
+    const words = reportTexts(sayIn('en'), report).join('');
     expect(words).toContain('Templates sent: 1');
-    expect(words).toContain('2 × utility, regular; 1 of them templates');
+    expect(words).toContain('2 × utility, charged; 1 of them templates');
     expect(reportTable(sayIn('en'), report)).toContainEqual([
       '2026-11-20',
       '+4930901820',
@@ -228,7 +228,7 @@ describe('ReportService', () => {
     await statusComes('failed', { errors: [{ code: 131026, details: '' }] });
     const report = await scene.server.reports.of(1);
     const say = sayIn('en');
-    const words = reportWords(say, report);
+    const words = reportTexts(say, report).join('');
     expect(words).toContain('WhatsApp from 2026-11-20 to 2026-11-20');
     expect(words).toContain('Received: 1');
     expect(words).toContain('Sent: 1; 0 % delivered, 0 % read\n');
@@ -239,5 +239,49 @@ describe('ReportService', () => {
     expect(lines).toContainEqual(['2026-11-20', '+4930901820', 'Received', '', 1]);
     expect(lines).toContainEqual(['2026-11-20', '+4930901820', 'Errors, by code', '131026', 1]);
     expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([5]));
+  });
+
+  describe('in words, of many numbers', () => {
+    const numbers = Array.from({ length: 30 }, (_, index) =>
+      aNumber({ id: `n${index}`, displayNumber: `+4930${1000 + index}` }),
+    );
+    const busy = (index: number): DayFigures => ({
+      ...{ day: '2026-11-20', numberId: `n${index}`, received: index, sent: index },
+      errors: { 131026: 9, 131042: 8, 'http-401': 7, 'file-too-big': 6, 'made-up': 5 },
+      tally: { 'price:marketing/free_entry_point': 2, 'price:utility/new_type': 1 },
+    });
+
+    function textsOf(count: number): string[] {
+      const shown = numbers.slice(0, count);
+      const daily = shown.map((_, index) => busy(index));
+      const byNumber = shown.map((one, index) => ({ number: one, figures: figuresOf([daily[index]!]) }));
+      return reportTexts(sayIn('en'), { days: ['2026-11-20'], all: figuresOf(daily), byNumber, daily });
+    }
+
+    it('takes several messages, none of which is too long for the workspace', () => {
+      const texts = textsOf(30);
+      expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(5000);
+      expect(texts[0]).toMatch(/^📊 \*WhatsApp from 2026-11-20/);
+      expect(texts.at(-1)).toMatch(/In the chart/);
+    });
+
+    it('has chapters of the twenty with the most traffic, and says how many more the table has', () => {
+      const words = textsOf(30).join('\n');
+      const told = numbers.filter(({ displayNumber }) => words.includes(`*${displayNumber}*`));
+      expect(told.map(({ id }) => id)).toEqual(numbers.slice(10).map(({ id }) => id));
+      expect(words).toContain('only the table has: 10');
+      expect(textsOf(20).join('')).not.toContain('only the table has');
+    });
+
+    it('names prices and errors in plain words, and what is new by its own', () => {
+      const words = textsOf(1).join('');
+      expect(words).toContain('2 × marketing, free, after an advertisement');
+      expect(words).toContain('1 × utility, new_type');
+      expect(words).toMatch(/9 × WhatsApp could not deliver this message.*\(code 131026\)/);
+      expect(words).toContain('7 × 360dialog does not accept the API key.');
+      expect(words).toContain('6 × This file is bigger than the … MB that are allowed.');
+      expect(words).toContain('5 × made-up');
+      expect(words).not.toMatch(/\{\w+\}|regular|http-/);
+    });
   });
 });
