@@ -81,7 +81,7 @@ export function wire(
   const numbers = new NumberRecords(records, clock);
   const conversationRecords = new ConversationRecords(records, clock);
   const links = new LinkRecords(records, clock);
-  const apis = createDialog360(http);
+  const apis = createDialog360(http, numbers);
 
   const settings = new HostSettings(read.getEnvironmentReader().getSettings(), clock);
   const appUser = new AppUser(read.getUserReader());

@@ -1,4 +1,4 @@
-import type { WhatsAppApis } from '../services/ports';
+import type { Numbers, WhatsAppApis } from '../services/ports';
 import { healthApi } from './health';
 import { Line } from './line';
 import { mediaApi } from './media';
@@ -9,9 +9,9 @@ import type { HttpPort } from './transport';
 import { webhookApi } from './webhook';
 
 /** 360dialog's API over the engine's HTTP accessor. Nothing outside this folder knows its URLs and its key header. */
-export function createDialog360(http: HttpPort): WhatsAppApis {
+export function createDialog360(http: HttpPort, numbers: Pick<Numbers, 'byId'>): WhatsAppApis {
   return (credentials) => {
-    const line = new Line(http, credentials);
+    const line = new Line(http, credentials, numbers);
     return {
       ...messagesApi(line),
       ...mediaApi(line),

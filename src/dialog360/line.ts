@@ -1,9 +1,8 @@
-import type { ConnectedNumber, Environment } from '../domain/number';
+import type { Environment } from '../domain/number';
+import type { Credentials, Numbers } from '../services/ports';
 import type { Answer } from './answer';
 import { baseUrl } from './hosts';
 import { Transport, type HttpPort } from './transport';
-
-export type Credentials = Pick<ConnectedNumber, 'apiKey' | 'environment'>;
 
 /** The way to 360dialog with the credentials of one number. */
 export class Line {
@@ -11,10 +10,13 @@ export class Line {
   readonly base: string;
   readonly transport: Transport;
 
-  constructor(http: HttpPort, { apiKey, environment }: Credentials) {
+  constructor(http: HttpPort, { id, apiKey, environment }: Credentials, numbers: Pick<Numbers, 'byId'>) {
     this.environment = environment;
     this.base = baseUrl(environment);
-    this.transport = new Transport(http, apiKey);
+    this.transport = new Transport(http, apiKey, async () => {
+      const number = id === undefined ? undefined : await numbers.byId(id, { fresh: true });
+      return number?.environment === environment ? number.apiKey : undefined;
+    });
   }
 
   /** The sandbox has a part of the paths only. */

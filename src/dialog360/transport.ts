@@ -29,31 +29,56 @@ export interface RequestOptions {
 const NEVER_SENT =
   /ECONNREFUSED|connect ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate|self.signed/i;
 
+/** How 360dialog refuses a key, before it looks at what is asked. */
+const REFUSED: readonly number[] = [401, 403];
+
+type Response = IHttpResponse | null | undefined;
+
 /** HTTP with one number's key. Network trouble is a failure; every answer, also an error, is a value. */
 export class Transport {
+  /** @param storedKey reads anew which key the number has, where it has one that may differ */
   constructor(
     private readonly http: HttpPort,
-    private readonly apiKey: string,
+    private apiKey: string,
+    private readonly storedKey: () => Promise<string | undefined>,
   ) {}
 
   async get(url: string, options: Pick<RequestOptions, 'length'> = {}): Promise<Result<Answer>> {
-    return this.attempt(() => this.http.get(url, this.request(options)), options);
+    return this.exchange((request) => this.http.get(url, request), options);
   }
 
   async post(url: string, options: RequestOptions): Promise<Result<Answer>> {
-    return this.attempt(() => this.http.post(url, this.request(options)), options);
+    return this.exchange((request) => this.http.post(url, request), options);
   }
 
   /** With an empty object as body: without one the host would send an empty form. */
   async delete(url: string): Promise<Result<Answer>> {
-    return this.attempt(() => this.http.del(url, this.request({ json: {} })), {});
+    return this.exchange((request) => this.http.del(url, request), { json: {} });
   }
 
-  private request({ json, body, headers, length = 'call' }: RequestOptions): IHttpRequest {
+  /** Another server may have been given a new key a moment ago, which made the known one invalid. */
+  private async exchange(
+    request: (options: IHttpRequest) => Promise<Response>,
+    options: RequestOptions,
+  ): Promise<Result<Answer>> {
+    const known = this.apiKey;
+    const answer = await this.attempt(() => request(this.request(known, options)), options);
+    if (!answer.ok || !REFUSED.includes(answer.value.status)) {
+      return answer;
+    }
+    const stored = (await this.storedKey()) ?? known;
+    if (stored === known) {
+      return answer;
+    }
+    this.apiKey = stored;
+    return this.attempt(() => request(this.request(stored, options)), options);
+  }
+
+  private request(apiKey: string, { json, body, headers, length = 'call' }: RequestOptions): IHttpRequest {
     return {
       headers: {
         ...headers,
-        'D360-API-KEY': this.apiKey,
+        'D360-API-KEY': apiKey,
         ...(body && { 'Content-Type': body.contentType }),
       },
       timeout: TIMEOUT[length],
@@ -66,10 +91,10 @@ export class Transport {
   }
 
   private async attempt(
-    request: () => Promise<IHttpResponse | null | undefined>,
+    request: () => Promise<Response>,
     { once = false }: RequestOptions,
   ): Promise<Result<Answer>> {
-    let response: IHttpResponse | null | undefined;
+    let response: Response;
     try {
       response = await request();
     } catch (error) {

@@ -16,7 +16,8 @@ export async function takeOver(
   current: Webhook,
   { apis, numbers, webhooks }: TakeoverPorts,
 ): Promise<ConnectResult> {
-  const api = apis(number);
+  // Without its id: the key is not stored yet, and the stored one is not to be used in its place.
+  const api = apis({ apiKey: number.apiKey, environment: number.environment });
   const taken = await webhooks.take(number, api);
   if (!taken.ok) {
     await webhooks.giveBack(current, api);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createDialog360 } from '../../src/dialog360/client';
 import type { Environment } from '../../src/domain/number';
 import type { OutboundMessage } from '../../src/domain/outbound';
-import { FakeHttp } from './fakeHttp';
+import { FakeHttp, NO_NUMBERS } from './fakeHttp';
 
 const KEY = 'a-secret-key';
 const LOOKASIDE =
@@ -15,7 +15,7 @@ const MESSAGE: OutboundMessage = {
 };
 
 function api(http: FakeHttp, environment: Environment = 'production') {
-  return createDialog360(http)({ apiKey: KEY, environment });
+  return createDialog360(http, NO_NUMBERS)({ apiKey: KEY, environment });
 }
 
 const failure = (code: string | number, rest: object = {}) => ({

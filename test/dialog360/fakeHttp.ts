@@ -1,5 +1,6 @@
 import type { IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { HttpPort } from '../../src/dialog360/transport';
+import type { Numbers } from '../../src/services/ports';
 
 export interface SentRequest {
   method: 'get' | 'post' | 'delete';
@@ -23,6 +24,11 @@ export class FakeHttp implements HttpPort {
   /** An Error is thrown as the host throws network errors; undefined is what an app without permission gets. */
   constructor(...script: (FakeAnswer | Error | undefined)[]) {
     this.script = script;
+  }
+
+  /** The API key of each request. */
+  get keys(): unknown[] {
+    return this.requests.map(({ options }) => options.headers?.['D360-API-KEY']);
   }
 
   get(url: string, options: IHttpRequest = {}): Promise<IHttpResponse> {
@@ -62,3 +68,6 @@ export class FakeHttp implements HttpPort {
     };
   }
 }
+
+/** No number is connected. */
+export const NO_NUMBERS: Pick<Numbers, 'byId'> = { byId: () => Promise.resolve(undefined) };

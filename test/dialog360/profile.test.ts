@@ -1,11 +1,11 @@
 import { createDialog360 } from '../../src/dialog360/client';
 import type { Environment } from '../../src/domain/number';
-import { FakeHttp } from './fakeHttp';
+import { FakeHttp, NO_NUMBERS } from './fakeHttp';
 
 const KEY = 'a-secret-key';
 
 function api(http: FakeHttp, environment: Environment = 'production') {
-  return createDialog360(http)({ apiKey: KEY, environment });
+  return createDialog360(http, NO_NUMBERS)({ apiKey: KEY, environment });
 }
 
 describe('the business profile', () => {

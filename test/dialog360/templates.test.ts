@@ -1,7 +1,7 @@
 import { createDialog360 } from '../../src/dialog360/client';
 import type { Environment } from '../../src/domain/number';
 import type { TemplateDraft } from '../../src/domain/templateDraft';
-import { FakeHttp, type FakeAnswer } from './fakeHttp';
+import { FakeHttp, type FakeAnswer, NO_NUMBERS } from './fakeHttp';
 
 const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason,quality_score';
 const BASE = 'https://waba-v2.360dialog.io';
@@ -10,7 +10,7 @@ const aTemplate = (name: string) => ({ id: name, name, language: 'de', status: '
 
 async function list(answers: FakeAnswer[], environment: Environment = 'production') {
   const http = new FakeHttp(...answers);
-  const result = await createDialog360(http)({ apiKey: 'key', environment }).templates();
+  const result = await createDialog360(http, NO_NUMBERS)({ apiKey: 'key', environment }).templates();
   return {
     names: result.ok ? result.value.map(({ name }) => name) : undefined,
     code: result.ok ? undefined : result.failure.code,
@@ -32,7 +32,7 @@ const DRAFT: TemplateDraft = {
 
 function apiOf(...answers: FakeAnswer[]) {
   const http = new FakeHttp(...answers);
-  return { http, api: createDialog360(http)({ apiKey: 'key', environment: 'production' }) };
+  return { http, api: createDialog360(http, NO_NUMBERS)({ apiKey: 'key', environment: 'production' }) };
 }
 
 describe('a template', () => {

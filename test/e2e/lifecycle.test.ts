@@ -1,8 +1,8 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { Town } from '../../simulator/town';
-import { runJob } from './support/actions';
+import { changeSetting, runJob } from './support/actions';
 import { startChat, type Chat } from './support/room';
-import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
+import { agentIn, leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
 jest.setTimeout(60_000);
 
@@ -18,6 +18,7 @@ describe('On two servers', () => {
     town = await townWithApp({ instances: 2 });
     town.people.production.webhook = EARLIER;
     await town.connect();
+    await changeSetting(town, 'read_receipts', 'assigned');
     setupRoom = (await (await town.client('admin')).room('omnichannel-whatsapp-setup'))._id;
     chat = await startChat(town);
   });
@@ -110,6 +111,43 @@ describe('On two servers', () => {
     await settings.set('Site_Url', 'https://chat.example.org');
     await runJob(town, 'check-numbers');
     expect(webhook()).toMatch(/^https:\/\/chat\.example\.org\//);
+  });
+
+  it('a new key counts on both at once, for what is sent, for files and for read marks', async () => {
+    write('To one server');
+    write('To the other');
+    await waitForCustomerMessages(town, chat.room._id, 5);
+
+    const admin = await town.client('admin');
+    const apiKey = town.dialog360.regenerateKey(town.people.production.phoneNumberId);
+    await admin.clickBlock(await admin.waitForMessage(setupRoom, 'Well done'), 'number-refresh-key');
+    const form = await waitFor(
+      'the form',
+      () => admin.views.find(({ id }) => id.startsWith('number-key:')),
+      () => '',
+    );
+    await admin.submitView(form.id, { apiKey });
+    for (const [index, filename] of ['one.pdf', 'two.pdf'].entries()) {
+      chat.phone.send(chat.number, { kind: 'document', filename });
+      expect((await waitForCustomerMessages(town, chat.room._id, 6 + index)).at(-1)).toBe(filename);
+    }
+    await waitFor(
+      'blue ticks',
+      () =>
+        chat.phone
+          .chat(chat.number)
+          .filter(({ type }) => type === 'document')
+          .every(({ statuses }) => statuses.some(({ status }) => status === 'read')) || undefined,
+      () =>
+        JSON.stringify(
+          chat.phone
+            .chat(chat.number)
+            .map(({ preview, statuses, direction }) => [preview, direction, statuses]),
+        ),
+    );
+    await (await agentIn(town, chat.room)).send(chat.room._id, 'Both arrived');
+    await chat.phone.receives(({ preview }) => preview === 'Both arrived');
+    expect(await warnings('do not go out')).toBe(0);
   });
 
   it('the app is enabled also where Omnichannel is off, and messages wait until it is on', async () => {

@@ -12,6 +12,7 @@ import { NumberChanges } from '../../src/services/numberChanges';
 import { WebhookKeeper } from '../../src/services/webhookKeeper';
 import { settle } from '../support/bridge';
 import { FakePersistence } from '../support/fakePersistence';
+import type { Credentials, WhatsAppApis } from '../../src/services/ports';
 import { aFailure, FakeApi, FakeWorkspace, ManualClock, RecordingLog } from '../support/fakes';
 
 const form: ConnectForm = { apiKey: 'key-1', environment: 'production', departmentId: 'dep-1', messages: {} };
@@ -26,6 +27,7 @@ function never(): never {
 describe('ConnectionService', () => {
   let clock: ManualClock;
   let api: FakeApi;
+  let asked: Credentials[];
   let workspace: FakeWorkspace;
   let database: FakePersistence;
   let numbers: NumberRecords;
@@ -37,6 +39,7 @@ describe('ConnectionService', () => {
   beforeEach(() => {
     clock = new ManualClock();
     api = new FakeApi();
+    asked = [];
     api.current = EARLIER;
     workspace = new FakeWorkspace();
     database = new FakePersistence();
@@ -52,7 +55,10 @@ describe('ConnectionService', () => {
     const webhooks = new WebhookKeeper(workspace, log);
     const replacements = new Replacements(new ConsentRecords(records, clock));
     const variants = new MessageVariantRecords(records, clock);
-    const apis = (): FakeApi => api;
+    const apis: WhatsAppApis = (credentials) => {
+      asked.push(credentials);
+      return api;
+    };
     return {
       changes: new NumberChanges({ apis, locks, numbers, replacements, webhooks, workspace }),
       disconnection: new DisconnectionService({ apis, locks, log, numbers, variants, webhooks }),
@@ -272,6 +278,16 @@ describe('ConnectionService', () => {
       });
       expect(await numbers.all()).toMatchObject([{ apiKey: 'key-2', previousWebhook: EARLIER }]);
       expect(api.current.url).toContain(`number=${number.id}`);
+    });
+
+    it('tries a new key without falling back on the known one', async () => {
+      const number = await connected();
+      asked = [];
+      await changes.edit(number.id, { ...form, apiKey: 'key-2' }, ADMIN);
+      expect(asked).not.toEqual([]);
+      for (const credentials of asked) {
+        expect(credentials).toEqual({ apiKey: 'key-2', environment: number.environment });
+      }
     });
 
     it.each<[string, () => void, Partial<ConnectForm>, ConnectField]>([

@@ -37,23 +37,7 @@ export class Sender {
     urgency: Urgency,
     isCurrent: () => Promise<boolean>,
   ): Promise<Result<string>> {
-    const { numbers } = this.ports;
-    const number = await numbers.byId(entry.numberId);
-    const sent = await this.sendFrom(number, entry, urgency, isCurrent);
-    if (sent.ok || sent.failure.scope !== 'channel') {
-      return sent;
-    }
-    // Another server may have been given a new key a moment ago, which made the known one invalid.
-    const fresh = await numbers.byId(entry.numberId, { fresh: true });
-    return fresh && fresh.apiKey !== number?.apiKey ? this.sendFrom(fresh, entry, urgency, isCurrent) : sent;
-  }
-
-  private async sendFrom(
-    number: ConnectedNumber | undefined,
-    entry: OutboxEntry,
-    urgency: Urgency,
-    isCurrent: () => Promise<boolean>,
-  ): Promise<Result<string>> {
+    const number = await this.ports.numbers.byId(entry.numberId);
     const to = await this.addressOf(entry);
     if (!number || !to) {
       return failed(failures.disconnected());

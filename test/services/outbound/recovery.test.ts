@@ -1,6 +1,8 @@
+import { createDialog360 } from '../../../src/dialog360/client';
 import { failed } from '../../../src/domain/failure';
 import type { RoomMessage } from '../../../src/services/outbound/message';
 import type { OutboxEntry } from '../../../src/services/outbound/ports';
+import { FakeHttp } from '../../dialog360/fakeHttp';
 import { settle, startServer, World } from '../../support/bridge';
 import { aFailure, aNumber } from '../../support/fakes';
 
@@ -60,20 +62,18 @@ describe('What agents write, when servers come and go', () => {
   }
 
   it('goes out by the key that another server was given a moment ago', async () => {
-    const keys: string[] = [];
-    const badKey = failed(aFailure({ code: 'http-401', scope: 'channel' }));
-    world.apis = ({ apiKey }) => {
-      keys.push(apiKey);
-      world.api.sendAnswers = apiKey === 'key-1' ? [badKey] : [];
-      return world.api;
-    };
     const server = startServer(world);
+    const http = new FakeHttp(
+      { status: 401, body: { error: 'Invalid API key' } },
+      { body: { messages: [{ id: 'wamid.1' }] } },
+    );
+    world.apis = createDialog360(http, server.numbers);
     await server.numbers.byId(number.id);
     await startServer(world).numbers.save({ ...number, apiKey: 'key-2' });
     await server.outbound.relay(written('m1'));
     await settle();
-    expect(keys).toEqual(['key-1', 'key-2']);
-    expect(world.api.texts().at(-1)).toBe('m1');
+    expect(http.keys).toEqual(['key-1', 'key-2']);
+    expect(await server.links.byMessageId('m1')).toMatchObject([{ wamid: 'wamid.1' }]);
     expect(world.notices.failures).toEqual([]);
   });
 
