@@ -364,6 +364,15 @@ describe('ConnectionService', () => {
       },
     );
 
+    it('a number that one connects is known at once to the other', async () => {
+      const other = startServer();
+      expect(await other.numbers.byId('unknown')).toBeUndefined();
+      const result = await connect(form);
+      const number = result.ok ? result.number : never();
+      expect(await other.numbers.byId(number.id)).toEqual(number);
+      expect(await other.numbers.byId('unknown')).toBeUndefined();
+    });
+
     it('a number that is disconnected while it is edited stays disconnected', async () => {
       const result = await connect(form);
       const { id } = result.ok ? result.number : never();

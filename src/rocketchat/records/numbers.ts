@@ -27,10 +27,9 @@ export class NumberRecords implements Numbers {
 
   async byId(id: string, { fresh = false } = {}): Promise<ConnectedNumber | undefined> {
     const cached = this.cache && this.cache.readAt + FRESH > this.clock.now() ? this.cache : undefined;
-    if (fresh || !cached) {
-      return (await this.all()).find((number) => number.id === id);
-    }
-    return cached.numbers.get(id);
+    const known = fresh ? undefined : cached?.numbers.get(id);
+    // What memory does not know, another server may have connected since.
+    return known ?? (await this.all()).find((number) => number.id === id);
   }
 
   async save(number: ConnectedNumber): Promise<void> {
