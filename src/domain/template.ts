@@ -16,7 +16,11 @@ export interface TemplateText {
 export type TemplateMediaKind = 'image' | 'video' | 'document';
 
 export type TemplateHeader =
-  ({ kind: 'text' } & TemplateText) | { kind: TemplateMediaKind } | { kind: 'location' };
+  | ({ kind: 'text' } & TemplateText)
+  | { kind: TemplateMediaKind }
+  | { kind: 'location' }
+  /** Picture, title and price of a product of the catalog. */
+  | { kind: 'product' };
 
 /** What stands below the text. Their place in the list is their index for WhatsApp. */
 export type TemplateButton =
@@ -34,6 +38,8 @@ export type TemplateButton =
   | { kind: 'catalog'; text: string }
   /** Opens a choice of products (multi-product message). */
   | { kind: 'products'; text: string }
+  /** Shows the product of the header (single-product message). */
+  | { kind: 'product'; text: string }
   | { kind: 'voiceCall'; text: string }
   /** Asks customers for their phone number. */
   | { kind: 'contactRequest'; text: string }
@@ -110,15 +116,19 @@ export type TemplateInputKind =
   /** Products by section; see `parseProducts`. */
   | 'products'
   /** The product whose picture stands for the catalog. */
+  | 'thumbnail'
+  /** The product of a header, by the business's own number of it (`product_retailer_id`). */
   | 'product'
+  /** The catalog that all products of the headers are in, by Meta's id. */
+  | 'catalog'
   /** When an offer ends: ISO 8601 or Unix milliseconds. */
   | 'expiration';
 
 /** One thing to fill in before a template can be sent. */
 export interface TemplateInput {
   /**
-   * The same for every template: `header`, `header-<name>`, `body-<name>`, `button-<index>` and `expiration`, with
-   * `card-<index>-` before those of a carousel's card. Indexes count from 0.
+   * The same for every template: `header`, `header-<name>`, `body-<name>`, `button-<index>`, `catalog` and
+   * `expiration`, with `card-<index>-` before those of a carousel's card. Indexes count from 0.
    */
   id: string;
   component: 'header' | 'body' | 'button' | 'offer';

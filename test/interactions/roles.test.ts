@@ -70,6 +70,7 @@ const CLICKED: Record<string, Audience> = {
   'profile-refresh': 'administrators',
   'retry-download': 'agents',
   'send-template': 'agents',
+  'send-template-cards': 'agents',
   'send-template-change': 'agents',
   'send-template-other': 'agents',
   'send-template-page': 'agents',

@@ -30,6 +30,8 @@ const carousel: Partial<Template> = {
   cards: [{ header: { kind: 'image' }, body: { text: '{{1}}', variables: [{ name: '1' }] }, buttons: [] }],
 };
 
+const product: Partial<Template> = { header: { kind: 'product' } };
+
 interface Field {
   blockId?: string;
   optional?: boolean;
@@ -129,6 +131,12 @@ describe('The fields of a template', () => {
       { expiration: '2030-12-31 18:00' },
     ],
     [
+      'a product of the catalog',
+      { header: { kind: 'product' }, buttons: [{ kind: 'product', text: 'View' }] },
+      { 't1/catalog': '194836987003835', 't1/header': 'sencha-50' },
+      { catalog: '194836987003835', header: 'sencha-50' },
+    ],
+    [
       'a card of a carousel',
       carousel,
       { 't1/card-0-header.link': 'https://a.example/a.png', 't1/card-0-body-1': 'Sencha' },
@@ -210,6 +218,9 @@ describe('The fields of a template', () => {
       { 't1/header.link': 'http://a.example/b.png' },
       't1/header.link',
     ],
+    ['no product', product, { 't1/catalog': '1' }, 't1/header'],
+    ['no catalog', product, { 't1/header': 'sencha-50' }, 't1/catalog'],
+    ['the name of a catalog', product, { 't1/header': 'sencha-50', 't1/catalog': 'Teahouse' }, 't1/catalog'],
     [
       'a line break',
       { body: { text: '{{1}}', variables: [{ name: '1' }] } },

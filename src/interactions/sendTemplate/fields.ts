@@ -22,6 +22,9 @@ import type { FieldErrors } from '../desk';
 /** What a place is made of, in the order in which it is asked for. */
 const PLACE = ['latitude', 'longitude', 'name', 'address'] as const;
 
+/** Values that somebody has to look up: their fields say where. */
+const LOOKED_UP: readonly TemplateInput['kind'][] = ['product', 'catalog'];
+
 /** Files that a list offers; older ones can be given by a link. */
 const OFFERED = 30;
 
@@ -86,6 +89,7 @@ function fieldsOf(
         textField({
           id,
           label,
+          hint: LOOKED_UP.includes(input.kind) ? say(`send.hint-${input.kind}`) : undefined,
           placeholder: input.sample,
           optional: !input.required,
           multiline: input.kind === 'products',

@@ -49,6 +49,7 @@ export const sendTemplateClicks: Record<string, ClickHandler> = {
   [FIELD.search]: go((draft, value) => ({ ...draft, search: value.trim(), page: 0 }), choiceOf),
   [STEP.turn]: go((draft, value) => ({ ...draft, page: Number(value) || 0 }), choiceOf),
   [STEP.other]: go((draft) => ({ ...draft, step: 'choice' }), choiceOf),
+  [STEP.cards]: go((draft, value) => ({ ...draft, moreCards: Number(value) || 0 }), valuesOf),
   [STEP.change]: go((draft) => ({ ...draft, step: 'values' }), valuesOf),
 };
 

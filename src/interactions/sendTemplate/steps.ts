@@ -49,7 +49,7 @@ async function submitChoice(desk: Desk, draft: Draft, { state }: Submit): Promis
     return { [field]: say('send.choose'), [FIELD.search]: say('send.choose') };
   }
   const isOther = templateId !== draft.templateId;
-  const changed: Draft = { ...draft, templateId, ...(isOther && { values: {} }) };
+  const changed: Draft = { ...draft, templateId, ...(isOther && { values: {}, moreCards: 0 }) };
   const found = await services.templateDialogue.chosen(changed);
   if ('problem' in found) {
     const all = await services.templateDialogue.templates(draft);

@@ -8,6 +8,7 @@ import { findTemplates } from '../../services/outreach/catalogue';
 import type { Draft } from '../../services/outreach/ports';
 import type { TemplateList } from '../../services/templates/ports';
 import { showTemplate } from '../../services/shown/template';
+import { takesMoreCards } from '../../whatsapp/template/cards';
 import { variablesOf } from '../../whatsapp/template/inputs';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
@@ -47,6 +48,7 @@ export const STEP = {
   turn: 'send-template-page',
   change: 'send-template-change',
   other: 'send-template-other',
+  cards: 'send-template-cards',
 } as const;
 
 /** Templates that are found but cannot be sent, as far as they are named. */
@@ -150,9 +152,18 @@ export function valuesView(say: Say, draft: Draft, template: Template): View {
     ...notes(say, draft),
     section(showTemplate(previewTemplate(template, {}), say)),
     ...fields,
+    ...cardButtons(say, draft, template),
     ...(fields.length > 0 ? [section(say('send.facts', { facts: factNames(draft) }))] : []),
     actions({ id: STEP.other, label: say('send.other') }),
   ]);
+}
+
+/** One card more or one less, where the carousel takes them: the client keeps what was entered in the others. */
+function cardButtons(say: Say, { moreCards = 0 }: Draft, template: Template): LayoutBlock[] {
+  const more = { id: STEP.cards, label: say('draftForm.cardMore'), value: String(moreCards + 1) };
+  const fewer = { id: STEP.cards, label: say('draftForm.cardFewer'), value: String(moreCards - 1) };
+  const buttons = [...(takesMoreCards(template) ? [more] : []), ...(moreCards > 0 ? [fewer] : [])];
+  return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 
 /** The template exactly as the customer will see it. */

@@ -6,6 +6,7 @@ import type { Route } from '../../domain/outreach';
 import type { Template, TemplateValues } from '../../domain/template';
 import { text, type Text } from '../../domain/text';
 import { displayPhone } from '../../whatsapp/phone';
+import { withCards } from '../../whatsapp/template/cards';
 import { compileTemplate } from '../../whatsapp/template/compile';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
@@ -125,12 +126,14 @@ export class TemplateDialogue {
     return number ? Promise.race([this.ports.templates.of(number), this.patience()]) : { templates: [] };
   }
 
-  /** The template that was chosen, or why it cannot be sent any more. */
+  /** The template that was chosen, with its further cards, or why it cannot be sent any more. */
   async chosen(draft: Draft): Promise<{ template: Template } | { problem: Text }> {
     const known = await this.templates(draft);
     const template = known?.templates.find(({ id }) => id === draft.templateId);
     const problem = template ? whyNotSendable(template) : text('send.templateGone');
-    return template && !problem ? { template } : { problem: problem ?? text('send.templateGone') };
+    return template && !problem
+      ? { template: withCards(template, template.cards.length + (draft.moreCards ?? 0)) }
+      : { problem: problem ?? text('send.templateGone') };
   }
 
   check(template: Template, values: TemplateValues): TemplateErrors {

@@ -36,6 +36,8 @@ export interface Draft {
   /** Counts from 0. */
   page: number;
   templateId?: string;
+  /** Cards of a carousel beyond those that it was made with, where it takes more. */
+  moreCards?: number;
   values: TemplateValues;
   /** Files of the room that the header may show. */
   files: AttachedFile[];

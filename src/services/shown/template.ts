@@ -40,6 +40,10 @@ function showHeader(header: HeaderPreview, say: Say): string {
       return header.location
         ? showLocation({ kind: 'location', ...header.location })
         : say(text('shown.template-location'));
+    case 'product':
+      return header.product === undefined
+        ? say(text('shown.template-product'))
+        : say(text('shown.template-productId', { product: asPlainWords(header.product) }));
     default: {
       const file = header.file?.filename;
       const kind = say(text(`shown.template-${header.kind}`));

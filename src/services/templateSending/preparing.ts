@@ -3,9 +3,10 @@ import { failed, ok, type Failure, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import type { FilledTemplate, Template, TemplateValues } from '../../domain/template';
 import { text, type Text } from '../../domain/text';
+import { cardsFilled, withCards } from '../../whatsapp/template/cards';
 import { compileTemplate } from '../../whatsapp/template/compile';
 import { nameParameters, readComponents, type GivenComponent } from '../../whatsapp/template/given';
-import { surplusOf, valuesOf } from '../../whatsapp/template/givenValues';
+import { cardsIn, surplusOf, valuesOf } from '../../whatsapp/template/givenValues';
 import { isAuthentication, labelOf, variablesOf } from '../../whatsapp/template/inputs';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
@@ -101,21 +102,25 @@ export class Preparing {
     return this.fillAsGiven(template, nameParameters(template, components, order));
   }
 
-  private async fillWith(template: Template, values: TemplateValues): Promise<Result<Prepared>> {
-    const wrong = this.objectionTo(template, values);
+  private async fillWith(made: Template, values: TemplateValues): Promise<Result<Prepared>> {
+    const cards = cardsFilled(values);
+    const template = withCards(made, cards);
+    const wrong = this.objectionTo(template, values, cards);
     return wrong
       ? failed(wrong)
       : ok(await this.prepared(template, values, compileTemplate(template, values)));
   }
 
   /** What callers give in WhatsApp's own form goes as it is, but for codes: they belong in two places. */
-  private async fillAsGiven(template: Template, components: GivenComponent[]): Promise<Result<Prepared>> {
+  private async fillAsGiven(made: Template, components: GivenComponent[]): Promise<Result<Prepared>> {
+    const cards = cardsIn(components);
+    const template = withCards(made, cards);
     const values = valuesOf(template, components);
     const surplus = surplusOf(template, components);
     const wrong =
       surplus > 0
         ? refusal('template-values', text('failure.surplus', { count: surplus }))
-        : this.objectionTo(template, values);
+        : this.objectionTo(template, values, cards);
     if (wrong) {
       return failed(wrong);
     }
@@ -139,7 +144,12 @@ export class Preparing {
     };
   }
 
-  private objectionTo(template: Template, values: TemplateValues): Failure | undefined {
+  /** @param cards for how many there are values */
+  private objectionTo(template: Template, values: TemplateValues, cards: number): Failure | undefined {
+    if (cards > template.cards.length) {
+      const count = template.cards.length;
+      return refusal('template-values', text('failure.cards', { count, given: cards }));
+    }
     const errors = validateTemplate(template, values, this.ports.clock.now());
     // Products are given in WhatsApp's form, which only WhatsApp checks.
     const inputs = variablesOf(template).filter(({ id, kind }) => kind !== 'products' && errors[id]);

@@ -16,7 +16,7 @@ import type {
   WireTemplatePart,
 } from '../wire/outgoingTemplate';
 import { parseExpiration } from './expiration';
-import { CODE_NAME, EXPIRATION_ID, InputIds, isAuthentication } from './inputs';
+import { CATALOG_ID, CODE_NAME, EXPIRATION_ID, InputIds, isAuthentication } from './inputs';
 import { parseProducts } from './products';
 import { isBlank, wordsOf } from './values';
 
@@ -70,6 +70,10 @@ function headerParameters(header: TemplateHeader, filling: Filling): WireHeaderP
     return textParameters(header, filling, (name) => ids.headerText(name));
   }
   const value = values[ids.header];
+  if (header.kind === 'product') {
+    const product = { product_retailer_id: wordsOf(value), catalog_id: wordsOf(values[CATALOG_ID]) };
+    return [{ type: 'product', product }];
+  }
   if (value === undefined || typeof value === 'string') {
     return [];
   }

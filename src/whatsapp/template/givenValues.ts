@@ -7,7 +7,7 @@ import type {
   TemplateValues,
 } from '../../domain/template';
 import type { GivenComponent, GivenParameter } from './given';
-import { EXPIRATION_ID, InputIds } from './inputs';
+import { CATALOG_ID, EXPIRATION_ID, InputIds } from './inputs';
 
 const MEDIA: readonly string[] = ['image', 'video', 'document'] satisfies TemplateMediaKind[];
 
@@ -20,7 +20,12 @@ export function valuesOf(template: Template, components: readonly GivenComponent
       Object.assign(values, card && valuesOfParts(card, inside, new InputIds(index)));
     }
   }
-  return values;
+  return { ...values, ...catalogOf(components) };
+}
+
+/** How many cards are filled in. */
+export function cardsIn(components: readonly GivenComponent[]): number {
+  return Math.max(0, ...components.map(({ cards = [] }) => cards.length));
 }
 
 /** How many values of a component have no blank to go to. */
@@ -60,6 +65,18 @@ function valuesOfParts(
     }
   }
   return values;
+}
+
+/** The catalog of the products; none where one of them does not say which. */
+function catalogOf(components: readonly GivenComponent[]): TemplateValues {
+  const inside = components.flatMap(({ cards = [] }) => cards.flatMap((card) => card.components));
+  const all = [...components, ...inside].flatMap(({ parameters = [] }) => parameters);
+  const products = all.filter(({ type }) => type === 'product').map(({ product }) => product);
+  const catalogs = products.map((product) =>
+    textOf((product as Record<string, unknown> | null)?.['catalog_id']),
+  );
+  const [first] = catalogs;
+  return first === undefined || catalogs.includes('') ? {} : { [CATALOG_ID]: first };
 }
 
 function texts(
@@ -105,6 +122,8 @@ function valueOf(parameter: GivenParameter): TemplateValue | undefined {
       return { type: 'dateTime', fallback: textOf(content['fallback_value']) };
     case 'limited_time_offer':
       return textOf(content['expiration_time_ms']);
+    case 'product':
+      return textOf(content['product_retailer_id']);
     case 'action':
       return textOf(content['flow_token'] ?? content['thumbnail_product_retailer_id']);
     default:

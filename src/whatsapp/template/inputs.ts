@@ -40,9 +40,13 @@ export const CODE_NAME = '1';
 
 export const EXPIRATION_ID = 'expiration';
 
+/** One for all cards: a WhatsApp account has one catalog. */
+export const CATALOG_ID = 'catalog';
+
 /** What has to be, or can be, filled in before a template can be sent, in the order in which it is shown. */
 export function variablesOf(template: Template): TemplateInput[] {
   return [
+    ...(hasProducts(template) ? [catalog()] : []),
     ...inputsOfParts(template, new InputIds(), isAuthentication(template)),
     ...(template.offer ? [expiration()] : []),
     ...template.cards.flatMap((card, index) => inputsOfParts(card, new InputIds(index), false)),
@@ -58,6 +62,11 @@ export function labelOf({ component, kind, name, button, card }: TemplateInput):
     ...(button !== undefined && { button }),
     ...(card !== undefined && { card: card + 1 }),
   });
+}
+
+/** Whether it, or each of its cards, shows a product above its text. */
+function hasProducts({ header, cards }: Template): boolean {
+  return [header, ...cards.map((card) => card.header)].some((one) => one?.kind === 'product');
 }
 
 export function isAuthentication({ category }: Pick<Template, 'category'>): boolean {
@@ -138,12 +147,16 @@ function inputOfButton(button: TemplateButton, index: number, ids: InputIds): Te
     case 'flow':
       return [input(ids, { ...common, kind: 'flowToken', required: false })];
     case 'catalog':
-      return [input(ids, { ...common, kind: 'product', required: false })];
+      return [input(ids, { ...common, kind: 'thumbnail', required: false })];
     case 'products':
       return [input(ids, { ...common, kind: 'products', required: true })];
     default:
       return [];
   }
+}
+
+function catalog(): TemplateInput {
+  return { id: CATALOG_ID, component: 'header', kind: 'catalog', required: true };
 }
 
 function expiration(): TemplateInput {

@@ -15,7 +15,8 @@ import { fillText, wordsOf } from './values';
 export type HeaderPreview =
   | { kind: 'text'; text: string }
   | { kind: TemplateMediaKind; file?: TemplateFile }
-  | { kind: 'location'; location?: TemplateLocation };
+  | { kind: 'location'; location?: TemplateLocation }
+  | { kind: 'product'; product?: string };
 
 export interface ButtonPreview {
   text: string;
@@ -81,6 +82,9 @@ function previewHeader(
     return { kind: 'text', text: fillText(header, values, (name) => ids.headerText(name)) };
   }
   const value = values[ids.header];
+  if (header.kind === 'product') {
+    return compact<HeaderPreview>({ kind: 'product', product: wordsOf(value) || undefined });
+  }
   const given = typeof value === 'object' ? value : undefined;
   if (header.kind === 'location') {
     const location = given?.type === 'location' ? given : undefined;

@@ -82,6 +82,8 @@ function headerOf(component: WirePart | undefined): TemplateHeader | undefined {
       return { kind: 'document' };
     case 'LOCATION':
       return { kind: 'location' };
+    case 'PRODUCT':
+      return { kind: 'product' };
     default:
       return undefined;
   }
@@ -121,6 +123,8 @@ function toButton(
       return { kind: 'catalog', text };
     case 'MPM':
       return { kind: 'products', text };
+    case 'SPM':
+      return { kind: 'product', text };
     case 'VOICE_CALL':
       return { kind: 'voiceCall', text };
     case 'REQUEST_CONTACT_INFO':
@@ -152,13 +156,17 @@ function offerOf(components: readonly WirePart[]): Template['offer'] {
 
 /** Meta's words for what we cannot fill in. */
 function unknownOf(components: readonly (WireComponent | WirePart)[]): string[] {
+  const hasProduct = headerOf(find(components, 'HEADER'))?.kind === 'product';
   return components.flatMap((component) => {
     const { type, format } = component;
     if (!KNOWN.includes(type)) {
       return [type];
     }
     const isUnknownHeader = type === 'HEADER' && headerOf(component) === undefined;
-    const buttons = (component.buttons ?? []).filter((button) => toButton(button, false).kind === 'unknown');
+    const buttons = (component.buttons ?? []).filter((button) => {
+      const { kind } = toButton(button, false);
+      return kind === 'unknown' || (kind === 'product' && !hasProduct);
+    });
     return [...(isUnknownHeader ? [format ?? type] : []), ...buttons.map((button) => button.type)];
   });
 }

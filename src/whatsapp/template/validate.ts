@@ -62,6 +62,10 @@ function checkWords(words: string, input: TemplateInput, now: number): Text | un
       return /\s/.test(words) ? text('template.wrong.spaces') : tooLong;
     case 'products':
       return checkProducts(words);
+    case 'product':
+      return UNTIDY.test(words) ? text('template.wrong.lines') : undefined;
+    case 'catalog':
+      return /^\d+$/.test(words) ? undefined : text('template.wrong.catalog');
     case 'expiration': {
       const time = parseExpiration(words);
       return time !== undefined && time > now ? undefined : text('template.wrong.expiration');

@@ -85,7 +85,7 @@ export function toWizard(template: Template, phoneNumber: string, at: number): W
 }
 
 function headerOf(header: TemplateHeader): WizardComponent[] {
-  if (header.kind === 'location') {
+  if (header.kind === 'location' || header.kind === 'product') {
     return [];
   }
   if (header.kind !== 'text') {

@@ -13,7 +13,8 @@ export type WireHeaderParameter =
   | { type: 'image'; image: WireFile }
   | { type: 'video'; video: WireFile }
   | { type: 'document'; document: WireFile }
-  | { type: 'location'; location: { latitude: number; longitude: number; name: string; address: string } };
+  | { type: 'location'; location: { latitude: number; longitude: number; name: string; address: string } }
+  | { type: 'product'; product: { product_retailer_id: string; catalog_id: string } };
 
 export type WireBodyParameter = WireText;
 

@@ -197,6 +197,52 @@ describe('Sending templates', () => {
     expect(codes).toEqual([undefined, 132012, 132000, 131008]);
   });
 
+  it('checks products, and takes up to ten cards of them', async () => {
+    const header = { type: 'HEADER', format: 'PRODUCT' };
+    const view = { type: 'BUTTONS', buttons: [{ type: 'SPM', text: 'View' }] };
+    const body = { type: 'BODY', text: 'Tea' };
+    const card = { components: [header, view] };
+    const draft = { language: 'en', category: 'MARKETING' as const };
+    const { templates } = bench().dialog360;
+    templates.create(
+      bench().number,
+      { ...draft, name: 'product', components: [header, body, view] },
+      'APPROVED',
+    );
+    templates.create(
+      bench().number,
+      { ...draft, name: 'products', components: [body, { type: 'CAROUSEL', cards: [card, card] }] },
+      'APPROVED',
+    );
+    const whole = { product_retailer_id: 'sencha-50', catalog_id: '194836987003835' };
+    const filled = (product: object) => ({ type: 'header', parameters: [{ type: 'product', product }] });
+    const carousel = (count: number, product: object = whole) => {
+      const cards = Array.from({ length: count }, (_, index) => ({
+        card_index: index,
+        components: [filled(product)],
+      }));
+      return [{ type: 'carousel', cards }];
+    };
+    const tapped = { type: 'button', sub_type: 'spm', index: '0', parameters: [text('x')] };
+    const codes: unknown[] = [];
+    for (const components of [
+      [filled(whole)],
+      [filled({ product_retailer_id: 'sencha-50' })],
+      [filled({ ...whole, product_retailer_id: '' })],
+      [image],
+      [],
+      [filled(whole), tapped],
+    ]) {
+      codes.push((await send('product', 'en', components)).data.error?.code);
+    }
+    expect(codes).toEqual([undefined, 131008, 131008, 132012, 132012, 132018]);
+    codes.length = 0;
+    for (const components of [carousel(2), carousel(10), carousel(1), carousel(11), carousel(3, {})]) {
+      codes.push((await send('products', 'en', components)).data.error?.code);
+    }
+    expect(codes).toEqual([undefined, undefined, 132012, 132012, 131008]);
+  });
+
   it('reaches customers outside the window, fills in the text, and lets them tap a quick reply', async () => {
     await send('order_update', 'de', [
       named,

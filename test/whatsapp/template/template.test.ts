@@ -34,8 +34,8 @@ interface Case {
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const CASES = [texts, media, buttons, authentication, special, otherForms].flat() as unknown as Case[];
 
-/** What the other client does not know of: offers for a while and choices of products. */
-const UNKNOWN_ELSEWHERE = /"(limited_time_offer|mpm)"/;
+/** What the other client does not know of: offers for a while, choices of products, products above a text. */
+const UNKNOWN_ELSEWHERE = /"(limited_time_offer|mpm|product)"/;
 
 function template(input: unknown): Template {
   const read = readTemplate(input);
@@ -105,7 +105,7 @@ describe('whyNotSendable', () => {
 
   it('names what it does not know, each once', () => {
     const [, , , , card] = unsendable.slice(-5);
-    expect(whyNotSendable(template(card?.template))?.params).toEqual({ kinds: 'product, spm' });
+    expect(whyNotSendable(template(card?.template))?.params).toEqual({ kinds: 'hologram, teleport' });
   });
 });
 
