@@ -4,7 +4,6 @@ process.env.NODE_ENV = 'development';
 const shared = {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/support/own-realm.js'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { diagnostics: false }],
     '^.+\\.svg$': '<rootDir>/test/support/svg-as-text.js',
@@ -22,6 +21,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/e2e/'],
     },
@@ -29,6 +29,7 @@ module.exports = {
       ...shared,
       displayName: 'e2e',
       globalSetup: '<rootDir>/test/e2e/support/packageOnce.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.js'],
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
     },
   ],

@@ -164,6 +164,11 @@ export class Instance implements Host, AppEvents {
     return this.runtimes.restarted(appId);
   }
 
+  /** Resolves when an app's runtime process is free: a request to it, which the meter leaves out, was answered. */
+  runtimeAnswered(appId: string): Promise<void> {
+    return this.runtimes.answered(appId);
+  }
+
   /** Lets calls of apps to this server wait until the function that is returned is called, as a busy database does. */
   holdCalls(): () => void {
     return this.runtimes.hold();

@@ -4,8 +4,6 @@ import { startChat, eventually } from './support/room';
 import { begin, choose, submit } from './support/sendTemplate';
 import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
-jest.setTimeout(60_000);
-
 describe('Customers of agents who are gone', () => {
   let town: Town;
 

@@ -14,7 +14,7 @@ describe('Answers to templates, on two servers,', () => {
   beforeAll(async () => {
     town = await townWithApp({ instances: 2 });
     await town.connect();
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -72,7 +72,7 @@ describe('Answers to templates, on two servers,', () => {
     await customer(0).read(town.people.production.displayNumber);
     await eventually('that it was read', async () => (await info()).includes('Read'));
     await closed(room);
-  }, 60_000);
+  });
 
   it('stand below both of two templates, and find the sender by the user id alone', async () => {
     const ben = await town.client('agent.ben');
@@ -90,7 +90,7 @@ describe('Answers to templates, on two servers,', () => {
       [customer(2).record.name, 'Which of you?'],
     ]);
     await closed(room);
-  }, 60_000);
+  });
 
   it('go to the department that was chosen when the sender has gone, and not to one that was removed', async () => {
     const sales = await town.departmentId('Sales');
@@ -116,7 +116,7 @@ describe('Answers to templates, on two servers,', () => {
     ]);
     await closed(next);
     await setAgent('agent.ana', 'online');
-  }, 60_000);
+  });
 
   it('that came while nobody was there wait for the department of the template, not only for that of the number', async () => {
     const { departments, agents } = workspace().livechat;
@@ -135,17 +135,13 @@ describe('Answers to templates, on two servers,', () => {
     await finishJob(town, 'resume-work');
     expect(await roomsOf(town, customer(0).record.name)).toHaveLength(before);
     await setAgent('maria.manager', 'online');
-    await eventually(
-      'the room',
-      async () => {
-        await finishJob(town, 'resume-work');
-        return (await roomsOf(town, customer(0).record.name)).length > before;
-      },
-      45_000,
-    );
+    await eventually('the room', async () => {
+      await finishJob(town, 'resume-work');
+      return (await roomsOf(town, customer(0).record.name)).length > before;
+    });
     const room = await openRoomOf(town, customer(0).record.name);
     expect([room.servedBy?.username, room.departmentId]).toEqual(['maria.manager', _id]);
     const texts = (await roomMessages(town, room._id)).map(({ msg }) => msg);
     expect(texts).toEqual([HELLO, 'Anybody?']);
-  }, 90_000);
+  });
 });

@@ -124,7 +124,7 @@ describe('The connect form', () => {
     expect(admin.views).toEqual([]);
     town.dialog360.faults.clear();
     const room = await admin.room('omnichannel-whatsapp-setup');
-    await admin.waitForMessage(room._id, 'Well done', 25_000);
+    await admin.waitForMessage(room._id, 'Well done');
   });
 
   it('opens for admins and managers only, also from an old button', async () => {

@@ -3,8 +3,6 @@ import { memberPassword } from '../../simulator/rocketchat/workspace/seed';
 import { Program } from './support/program';
 import { zip, zipOfVersion } from './support/town';
 
-jest.setTimeout(90_000);
-
 const { id: APP_ID, version: VERSION } = jest.requireActual<{ id: string; version: string }>(
   '../../app.json',
 );

@@ -112,7 +112,6 @@ describe('What the pages say that can be run', () => {
       'the report of the page',
       () => receiver.reports.find(({ body }) => isLike(documented, JSON.parse(body))),
       () => receiver.reports.map(({ body }) => body).join('\n'),
-      30_000,
     );
     const { code } = blocks.find(({ language }) => language === 'js')!;
     const reader = runInThisContext(`(require) => { ${code}; return isGenuine; }`) as Reader;

@@ -1,11 +1,9 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
-import { changeSetting, runJob } from './support/actions';
+import { changeSetting, quiet, runJob } from './support/actions';
 import { startChat, type Chat } from './support/room';
 import { leave, townWithApp, waitForCustomerMessages } from './support/town';
-
-jest.setTimeout(60_000);
 
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 const VIEW = 'number-status';
@@ -34,7 +32,7 @@ describe('The watch over a number', () => {
 
   const number = () => town.people.production;
   const shown = (): string => JSON.stringify(admin.view(VIEW).view.blocks);
-  const said = (words: string) => admin.waitForMessage(setupRoom, words, 15_000);
+  const said = (words: string) => admin.waitForMessage(setupRoom, words);
 
   async function shows(words: string): Promise<void> {
     await waitFor(`«${words}» in the view`, () => shown().includes(words) || undefined, shown);
@@ -173,6 +171,8 @@ describe('The watch over a number', () => {
     });
 
     it('is JSON, with counts and times', async () => {
+      // What stands in the room is done with a moment later.
+      await quiet(town);
       const answer = await ask({ authorization });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toContain('application/json');

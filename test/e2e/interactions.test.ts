@@ -5,8 +5,6 @@ import { eventually, startChat } from './support/room';
 import { begin, choose, submit, texts } from './support/sendTemplate';
 import { leave, townWithApp } from './support/town';
 
-jest.setTimeout(120_000);
-
 const SETUP_ROOM = 'omnichannel-whatsapp-setup';
 
 describe('Whoever clicks gets an answer', () => {
@@ -120,10 +118,10 @@ describe('Whoever clicks gets an answer', () => {
     expect(texts(other)).toContain('on its way');
     expect(shown(agent, 'view-templates')).toContain('hello');
 
-    await manager.waitForMessage(setupRoom, /was not accepted.*360dialog did not answer in time/, 60_000);
+    await manager.waitForMessage(setupRoom, /was not accepted.*360dialog did not answer in time/);
     town.dialog360.faults.remove(slowness);
-    await phone.receives(({ preview }) => preview === 'One moment please', 60_000);
-    await rafael!.receives(({ preview }) => preview.includes('how can we help?'), 60_000);
+    await phone.receives(({ preview }) => preview === 'One moment please');
+    await rafael!.receives(({ preview }) => preview.includes('how can we help?'));
     expect(await numbers()).toHaveLength(1);
   });
 

@@ -27,11 +27,18 @@ describe('each kind of message, from a phone through the packaged app into the r
         return shown.length >= seen + expected.length ? shown : undefined;
       },
       async () => `The room shows: ${(await shownIn(town, roomId)).slice(seen).join(' | ')}`,
-      10_000,
     );
     expect(all.slice(seen)).toEqual(
       expected.map((one) => (typeof one === 'string' ? one : (expect.stringMatching(one) as string))),
     );
+  }
+
+  /** The customer writes something that comes up again. @returns its id, and how much the room shows with it */
+  async function written(text: string): Promise<{ wamid: string; seen: number }> {
+    const before = (await shownIn(town, roomId)).length;
+    const { wamid } = mara().send(number(), { kind: 'text', text });
+    await showsNew(before, [text]);
+    return { wamid, seen: before + 1 };
   }
 
   beforeAll(async () => {
@@ -40,7 +47,7 @@ describe('each kind of message, from a phone through the packaged app into the r
     mara().send(number(), { kind: 'text', text: 'Hello' });
     roomId = (await openRoomOf(town, 'Mara Lindner'))._id;
     await showsNew(0, ['Hello']);
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -152,8 +159,7 @@ describe('each kind of message, from a phone through the packaged app into the r
   });
 
   test('a reaction, at the message that it is about, and taken back', async () => {
-    const { wamid } = mara().send(number(), { kind: 'text', text: 'To be liked' });
-    const seen = (await shownIn(town, roomId)).length + 1;
+    const { wamid, seen } = await written('To be liked');
     mara().react(number(), wamid, '👍');
     await showsNew(seen, [/^\[ \]\(https:.*\)\n.*Mara Lindner.*👍/]);
     mara().react(number(), wamid);
@@ -161,13 +167,11 @@ describe('each kind of message, from a phone through the packaged app into the r
       'the reaction to be gone',
       async () => !(await shownIn(town, roomId)).some((shown) => shown.includes('👍')) || undefined,
       async () => (await shownIn(town, roomId)).join(' | '),
-      10_000,
     );
   });
 
   test('a quote', async () => {
-    const { wamid } = mara().send(number(), { kind: 'text', text: 'To be quoted' });
-    const seen = (await shownIn(town, roomId)).length + 1;
+    const { wamid, seen } = await written('To be quoted');
     mara().send(number(), { kind: 'text', text: 'As I said', quote: wamid });
     await showsNew(seen, [/^\[ \]\(https:\/\/chat\.example\.org\/live\/.*\)\nAs I said$/]);
   });
@@ -193,10 +197,9 @@ describe('each kind of message, from a phone through the packaged app into the r
   });
 
   test('an edit that WhatsApp does not hand over, and no more than a log line for opening the chat', async () => {
-    const written = mara().send(number(), { kind: 'text', text: 'Fvie pieces' });
-    const seen = (await shownIn(town, roomId)).length + 1;
+    const { wamid, seen } = await written('Fvie pieces');
     mara().send(number(), { kind: 'welcome' });
-    mara().edit(written.wamid, 'Five pieces');
+    mara().edit(wamid, 'Five pieces');
     await showsNew(seen, [/edited an earlier message/]);
   });
 
@@ -206,7 +209,6 @@ describe('each kind of message, from a phone through the packaged app into the r
       'the message in the group',
       async () => (await town.rocketchat.store.messages.findOneAsync({ msg: /To all of you/ })) ?? undefined,
       async () => 'There was none',
-      10_000,
     );
     expect(message?.rid).not.toBe(roomId);
     expect((await openRoomOf(town, 'WhatsApp group'))._id).toBe(message?.rid);

@@ -4,8 +4,6 @@ import { changeSetting, runJob } from './support/actions';
 import { startChat, type Chat } from './support/room';
 import { agentIn, leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
 
-jest.setTimeout(60_000);
-
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 const EARLIER = { url: 'https://earlier.example.org/hook', headers: {}, setAt: 0 };
 
@@ -65,7 +63,7 @@ describe('On two servers', () => {
     expect(await warnings('was removed or disabled')).toBe(1);
 
     write('I have another question');
-    const room = await openRoomOf(town, chat.phone.record.name, 20_000);
+    const room = await openRoomOf(town, chat.phone.record.name);
     expect(await waitForCustomerMessages(town, room._id, 1)).toEqual(['I have another question']);
     chat = { ...chat, room };
   });
@@ -166,7 +164,6 @@ describe('On two servers', () => {
         return messages.includes('Is Omnichannel on?') || undefined;
       },
       () => '',
-      45_000,
     );
   });
 

@@ -5,8 +5,6 @@ import type { Town } from '../../simulator/town';
 import { until } from './support/fixtureApp';
 import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
-jest.setTimeout(60_000);
-
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 
 /** What the engine itself writes into the app's log: docs/security.md tells administrators of it. */

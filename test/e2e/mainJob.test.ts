@@ -1,6 +1,7 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import { type Town } from '../../simulator/town';
 import { quiet } from './support/actions';
+import { eventually } from './support/room';
 import {
   agentIn,
   customerMessages,
@@ -22,7 +23,7 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
 
   beforeAll(async () => {
     town = await townWithApp({ engineVersion });
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -127,9 +128,10 @@ describe.each(['1.53.1', '1.58.1', '1.62.0'] as const)('The packaged app in engi
     const general = await admin.room('general');
     town.rocketchat.instance.bridgeCalls.reset();
     await admin.send(general._id, 'Lunch, anybody?');
+    const { toApp } = town.rocketchat.instance.bridgeCalls;
+    await eventually('the app to be asked', () => toApp.has('app:checkPostMessageSent'));
     await quiet(town);
     expect(mara().chat(number())).toHaveLength(received);
-    const { toApp } = town.rocketchat.instance.bridgeCalls;
     expect(toApp.get('app:checkPostMessageSent')).toBe(1);
     expect(toApp.has('app:executePostMessageSent')).toBe(false);
   });

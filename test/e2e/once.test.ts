@@ -39,9 +39,11 @@ describe.each([1, 2])('With %i server(s)', (instances) => {
     const photos = tenPhotos('album');
     rafael!.sendAlbum(number(), photos);
     const room = await openRoomOf(town, 'Rafael Nogueira');
-    const files = await waitForCustomerMessages(town, room._id, 10, 20_000);
+    const files = await waitForCustomerMessages(town, room._id, 10);
     expect([...files].sort()).toEqual(photos.map(({ filename }) => filename));
     expect(await roomsOf(town, 'Rafael Nogueira')).toHaveLength(1);
+    await rafael!.receives(({ preview }) => preview.includes('Welcome'));
+    await quiet(town);
     const welcomes = rafael!.inbox.filter(({ preview }) => preview.includes('Welcome'));
     expect(welcomes).toHaveLength(1);
   });
@@ -75,7 +77,7 @@ describe('What a customer sends one after another', () => {
       await town.dialog360.settled();
     }
     const room = await openRoomOf(town, 'Mara Lindner');
-    const files = await waitForCustomerMessages(town, room._id, 10, 20_000);
+    const files = await waitForCustomerMessages(town, room._id, 10);
     expect(files).toEqual(photos.map(({ filename }) => filename));
     expect(await roomsOf(town, 'Mara Lindner')).toHaveLength(1);
   });

@@ -22,8 +22,10 @@ async function withdraw(town: Town): Promise<void> {
 async function told(town: Town, words: string): Promise<void> {
   const admin = await town.client('admin');
   const setup = await admin.room('omnichannel-whatsapp-setup');
-  await admin.runCommand(setup._id, '/whatsapp status');
-  expect(JSON.stringify(await admin.waitForView('number-status'))).toContain(words);
+  await eventually(`the view to say "${words}"`, async () => {
+    await admin.runCommand(setup._id, '/whatsapp status');
+    return JSON.stringify((await admin.waitForView('number-status')).view).includes(words);
+  });
 }
 
 describe("Rocket.Chat's wizard for outbound messages", () => {
@@ -130,7 +132,7 @@ describe("Rocket.Chat's wizard for outbound messages", () => {
     const { manager } = town.rocketchat.instance;
     const setting = (): unknown =>
       manager.getOneById(app.id).getStorageItem().settings['outbound_messages']?.value;
-    await eventually('the setting off', () => setting() === false, 60_000);
+    await eventually('the setting off', () => setting() === false);
     const admin = await town.client('admin');
     const setup = await admin.room('omnichannel-whatsapp-setup');
     await admin.waitForMessage(setup._id, 'does not accept the app for outbound messages');
@@ -140,5 +142,5 @@ describe("Rocket.Chat's wizard for outbound messages", () => {
     await town.rocketchat.instance.manager.enable(app.id);
     await town.connect();
     await told(town, "off in the app's settings");
-  }, 90_000);
+  });
 });

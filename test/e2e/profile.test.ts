@@ -4,8 +4,6 @@ import type { Town } from '../../simulator/town';
 import { eventually } from './support/room';
 import { leave, townWithApp } from './support/town';
 
-jest.setTimeout(60_000);
-
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('The business profile', () => {
@@ -96,7 +94,7 @@ describe('The business profile', () => {
     await admin.waitForNotice('Business profile of +4930901820');
     const choice = await admin.waitForNotice('Business profile of +4940123456');
     const path = '/whatsapp_business_profile';
-    town.dialog360.faults.add({ kind: 'slow', ms: 4_000, times: 1, path });
+    town.dialog360.faults.add({ kind: 'slow', ms: 6_000, times: 1, path });
     await admin.clickBlock(choice, 'profile-open');
     const form = theForm();
     expect(shown()).toContain('has not answered yet');

@@ -3,6 +3,7 @@ import type { Town } from '../../simulator/town';
 import { CHART } from '../../src/services/report/chart';
 import { parseCsv } from '../support/csv';
 import { readPng } from '../support/png';
+import { quiet } from './support/actions';
 import { eventually, setSetting, startChat } from './support/room';
 import { leave, townWithApp } from './support/town';
 
@@ -15,7 +16,7 @@ describe('/whatsapp report', () => {
   beforeAll(async () => {
     town = await townWithApp();
     await town.connect();
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -55,7 +56,7 @@ describe('/whatsapp report', () => {
     }
     await sendTemplate(chat.phone.record.waId);
     await chat.phone.receives(({ preview }) => preview.includes('how can we help'));
-    await town.dialog360.settled();
+    await quiet(town);
     const manager = await town.client('maria.manager');
     const general = await manager.room('general');
     await manager.runCommand(general._id, '/whatsapp report 3');
@@ -86,7 +87,7 @@ describe('/whatsapp report', () => {
     expect(measure('Templates by price category and billing')).toEqual([['utility / regular', '1']]);
     expect(received.reduce((sum, value) => sum + value, 0)).toBe(1);
     expect(lines.every(([, number]) => number === `'${chat.number.replace(/^\+?/, '+')}`)).toBe(true);
-  }, 45_000);
+  });
 
   test('says what is wrong with a number of days, and is for managers alone', async () => {
     const admin = await town.client('admin');

@@ -1,6 +1,6 @@
 import type { Town } from '../../simulator/town';
 import { roomMessages } from './support/actions';
-import { startChat } from './support/room';
+import { eventually, startChat } from './support/room';
 import {
   begin,
   choose,
@@ -25,7 +25,7 @@ describe('Templates are sent', () => {
       town.dialog360.templates.create(town.people.production, draft, 'APPROVED');
     }
     await town.connect();
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -84,8 +84,10 @@ describe('Templates are sent', () => {
         'A table for two',
       ]);
       const [shown] = (await ben.history(room._id)).filter(({ _id }) => _id === first?._id);
-      await ben.clickActionButton('message-info', { message: shown! });
-      expect(JSON.stringify((await ben.waitForView('message-info')).view.blocks)).toContain('Delivered');
+      await eventually('that it was delivered', async () => {
+        await ben.clickActionButton('message-info', { message: shown! });
+        return JSON.stringify((await ben.waitForView('message-info')).view.blocks).includes('Delivered');
+      });
     });
   });
 

@@ -5,8 +5,6 @@ import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
 import { leave, townWithApp } from './support/town';
 
-jest.setTimeout(60_000);
-
 const { id: APP_ID } = jest.requireActual<{ id: string }>('../../app.json');
 const TOKEN = 'a-token-for-other-systems';
 

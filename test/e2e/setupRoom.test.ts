@@ -5,8 +5,6 @@ import type { Town } from '../../simulator/town';
 import { quiet, runJob, setAgents } from './support/actions';
 import { leave, townWithApp } from './support/town';
 
-jest.setTimeout(60_000);
-
 const NAME = 'omnichannel-whatsapp-setup';
 
 describe('The setup room', () => {

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 
 import { freePort, isAlive, Program } from './support/program';
 
-jest.setTimeout(90_000);
-
 const START = 'simulator/start.ts';
 
 describe('npm start', () => {

@@ -1,6 +1,7 @@
 import app from '../../app.json';
 import type { Town } from '../../simulator/town';
 import { waitFor } from '../../simulator/rocketchat/client/wait';
+import { quiet } from './support/actions';
 import { eventually, setSetting } from './support/room';
 import {
   customerMessages,
@@ -181,6 +182,7 @@ describe("Rocket.Chat's own templateMessage requests", () => {
   });
 
   it('report statuses as of template messages', async () => {
+    await quiet(town);
     const statuses: unknown[] = [];
     town.rocketchat.instance.internet.register('crm.example.org', await listener(statuses));
     await setSetting(town, 'message_status_endpoint_url', 'https://crm.example.org/statuses');

@@ -6,6 +6,9 @@ import { callEvents, identityChange, marketingPreference } from './changes';
 import { type CustomerMessage, readyMessage } from './kinds';
 import { Pen } from './pen';
 
+/** How long a message of a business is waited for, in ms: a sender may have to recover from a crash first. */
+const PATIENCE_MS = 90_000;
+
 /**
  * Hold on a customer's phone: what its owner does with it, and what has arrived there. Business numbers are named by
  * any reference that `State.findNumber` takes. Webhooks go out by themselves; nothing here waits for them.
@@ -122,7 +125,7 @@ export class Phone {
   }
 
   /** Waits for a message of a business, or takes one that is there already. @throws Error when none comes in time. */
-  receives(matches: (message: ChatMessage) => boolean, withinMs = 5000): Promise<ChatMessage> {
+  receives(matches: (message: ChatMessage) => boolean, withinMs = PATIENCE_MS): Promise<ChatMessage> {
     const known = this.inbox.find(matches);
     if (known) {
       return Promise.resolve(known);
@@ -138,7 +141,12 @@ export class Phone {
       };
       const timer = setTimeout(() => {
         arrivals.off('delivered', look);
-        reject(new Error(`No such message reached ${this.record.name} within ${withinMs} ms.`));
+        const others = this.inbox.map(({ preview }) => preview).join(' | ') || 'nothing';
+        reject(
+          new Error(
+            `No such message reached ${this.record.name} within ${withinMs} ms. There was: ${others}`,
+          ),
+        );
       }, withinMs);
       arrivals.on('delivered', look);
     });

@@ -50,6 +50,11 @@ export class ActionManager {
     this.triggerIds = new TriggerIds(timer);
   }
 
+  /** Actions so far. */
+  get asked(): number {
+    return this.triggerIds.total;
+  }
+
   /** Actions that a server may still answer. */
   get awaited(): number {
     return this.triggerIds.size;

@@ -7,6 +7,7 @@ import type { Timer } from './timer';
  */
 export class TriggerIds {
   private readonly apps = new Map<string, string | undefined>();
+  private made = 0;
 
   constructor(private readonly timer: Timer) {}
 
@@ -15,9 +16,15 @@ export class TriggerIds {
     return this.apps.size;
   }
 
+  /** How many there have been. */
+  get total(): number {
+    return this.made;
+  }
+
   create(appId: string | undefined): string {
     const id = crypto.randomUUID();
     this.apps.set(id, appId);
+    this.made += 1;
     this.timer(() => this.apps.delete(id), INTERACTION_TIMEOUT_MS);
     return id;
   }

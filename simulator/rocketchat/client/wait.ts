@@ -1,7 +1,10 @@
 const POLL_MS = 50;
 
-/** How long waits of a client last unless told otherwise, in ms: longer than any interaction may take. */
-export const DEFAULT_WAIT_MS = 10_000;
+/**
+ * How long waits last unless told otherwise, in ms: longer than an app may honestly need on a slow machine, also one
+ * that first has to notice that a killed process left work behind, which takes the better part of a minute.
+ */
+export const DEFAULT_WAIT_MS = 90_000;
 
 /**
  * Asks until there is an answer.

@@ -77,6 +77,11 @@ export class WebClient extends ChatClient {
     return this.actions.failures;
   }
 
+  /** Actions of this tab that a server was asked to answer so far. */
+  get asked(): number {
+    return this.actions.asked;
+  }
+
   /** Actions of this tab that a server may still answer: not yet answered, and not older than five seconds. */
   get awaited(): number {
     return this.actions.awaited;

@@ -17,7 +17,7 @@ interface Controller extends EventEmitter {
   deno?: ChildProcess;
   livenessManager: { options: { maxRestarts: number } };
   getAppId(): string;
-  sendRequest(message: { method: string }, options?: object): Promise<unknown>;
+  sendRequest(message: { method: string; params?: unknown[] }, options?: object): Promise<unknown>;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
   parseError(chunk: Buffer): Promise<void>;
   setupListeners(): void;
@@ -37,6 +37,8 @@ type RuntimeFactory = (...parameters: unknown[]) => Controller;
 export class Runtimes {
   private readonly controllers = new Map<string, Controller>();
   private readonly restarts = new Map<string, Promise<void>>();
+  /** By app: asks its process for its status, which nobody observes. */
+  private readonly greetings = new Map<string, () => Promise<unknown>>();
   /** Calls of apps that have not been answered yet. */
   private readonly handling = new Set<Promise<void>>();
   private stopped = false;
@@ -76,6 +78,14 @@ export class Runtimes {
     await this.restarts.get(appId);
   }
 
+  /** Resolves when an app's process, if there is one, has answered: then it is done with what it had to compute. */
+  async answered(appId: string): Promise<void> {
+    await (this.pid(appId) &&
+      this.greetings
+        .get(appId)?.()
+        .catch(() => undefined));
+  }
+
   /** Lets calls of apps wait, as a busy database does. @returns what lets them go on */
   hold(): () => void {
     let release!: () => void;
@@ -110,6 +120,7 @@ export class Runtimes {
     const restartApp = controller.restartApp.bind(controller);
     const setupListeners = controller.setupListeners.bind(controller);
 
+    this.greetings.set(appId, () => sendRequest({ method: 'app:getStatus', params: [] }));
     controller.sendRequest = (message, options) => {
       observer.onCallToApp(message.method);
       return sendRequest(message, options);

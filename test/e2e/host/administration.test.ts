@@ -4,8 +4,6 @@ import { Internet } from '../../../simulator/internet';
 import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
 import { FIXTURE_ID, fixtureApp, FixtureClient, GRANTED } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 /** What a browser or a deployment tool sends; FormData sets its own boundary. */
 function formOf(zip: Buffer, permissions?: object[]): FormData {
   const form = new FormData();

@@ -7,8 +7,6 @@ import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
 import { prepareEngine, ENGINE_VERSIONS } from '../../../simulator/rocketchat/engine/prepare';
 import { FIXTURE_ID, fixtureApp, FixtureClient } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);

@@ -8,8 +8,6 @@ import { ENGINE_VERSIONS } from '../../../simulator/rocketchat/engine/prepare';
 import type { Instance } from '../../../simulator/rocketchat/instance';
 import { FIXTURE_ID, fixtureApp, FixtureClient, until } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 describe.each(ENGINE_VERSIONS)('two servers over one store with engine %s', (engineVersion) => {
   const internet = new Internet();
   let folder: string;

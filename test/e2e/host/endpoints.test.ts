@@ -4,8 +4,6 @@ import { Internet } from '../../../simulator/internet';
 import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
 import { FIXTURE_ID, fixtureApp, FixtureClient } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 const json = { headers: { 'Content-Type': 'application/json' } };
 
 describe("apps' endpoints", () => {

@@ -7,8 +7,6 @@ import type {
 import type { WebClient } from '../../../simulator/rocketchat/client/webClient';
 import { AppHost } from '../support/appHost';
 
-jest.setTimeout(60_000);
-
 type Click = ReturnType<UIKitBlockInteractionContext['getInteractionData']>;
 
 describe('A view of an app', () => {

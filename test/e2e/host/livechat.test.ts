@@ -3,8 +3,6 @@ import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import { AppHost, SOURCE } from '../support/appHost';
 import { FIXTURE_ID } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 let host: AppHost;
 
 beforeAll(async () => {

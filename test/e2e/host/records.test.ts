@@ -1,6 +1,5 @@
 import { AppHost } from '../support/appHost';
-
-jest.setTimeout(60_000);
+import { until } from '../support/fixtureApp';
 
 interface Key {
   model: string;
@@ -68,12 +67,14 @@ describe("An app's records", () => {
   test('are two when two upserts meet', async () => {
     const { appPersistence } = host.store;
     const insert = appPersistence.insertAsync.bind(appPersistence);
-    const slow = jest.spyOn(appPersistence, 'insertAsync').mockImplementation(async (record) => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    let met = 0;
+    const meeting = jest.spyOn(appPersistence, 'insertAsync').mockImplementation(async (record) => {
+      met += 1;
+      await until(() => met === 2);
       return insert(record);
     });
     await Promise.all([update([a], { n: 1 }, true), update([a], { n: 2 }, true)]);
-    slow.mockRestore();
+    meeting.mockRestore();
     expect(await read([a])).toHaveLength(2);
   });
 

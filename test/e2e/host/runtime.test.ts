@@ -3,8 +3,6 @@ import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
 import { ENGINE_VERSIONS, type EngineVersion } from '../../../simulator/rocketchat/engine/prepare';
 import { FIXTURE_ID, fixtureApp, FixtureClient, until } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 const ALLOWED = [
   ...['path', 'url', 'crypto', 'buffer', 'stream', 'net', 'http', 'https', 'zlib', 'util', 'punycode', 'os'],
   ...['querystring', 'fs', '@rocket.chat/apps-engine/definition/api'],

@@ -5,8 +5,6 @@ import { type RocketChat, startWorkspace } from '../../../simulator/rocketchat';
 import { WebClient } from '../../../simulator/rocketchat/client/webClient';
 import { fixtureApp, FixtureClient, grant } from '../support/fixtureApp';
 
-jest.setTimeout(60_000);
-
 describe('A browser tab at one of two servers', () => {
   let rocketChat: RocketChat;
   let tab: WebClient;

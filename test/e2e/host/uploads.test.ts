@@ -4,8 +4,6 @@ import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { RoomDoc } from '../../../simulator/rocketchat/documents';
 import { AppHost } from '../support/appHost';
 
-jest.setTimeout(60_000);
-
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAChQGA8K3PZQAAAABJRU5ErkJggg==',
   'base64',

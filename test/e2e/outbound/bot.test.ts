@@ -26,7 +26,7 @@ describe("A bot's buttons, tapped on WhatsApp", () => {
     await town.connect({ offlineMessage: OFFLINE });
     chat = await startChat(town);
     expect(await server()).toBe('support.bot');
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 

@@ -60,7 +60,7 @@ describe('What becomes of a message', () => {
     town = await townWithApp();
     await town.connect();
     chat = await startChat(town);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     endpoint.close();
@@ -76,10 +76,13 @@ describe('What becomes of a message', () => {
     const message = await send('Tell me about it');
     await chat.phone.receives(({ preview }) => preview === 'Tell me about it');
     await chat.phone.read(chat.number);
+    const info = async (): Promise<string> => {
+      await chat.agent.clickActionButton('message-info', { message });
+      return JSON.stringify((await chat.agent.waitForView('message-info')).view.blocks);
+    };
+    await eventually('that it was read', async () => (await info()).includes('Read: '));
     await quiet(town);
-    await chat.agent.clickActionButton('message-info', { message });
-    const { view } = await chat.agent.waitForView('message-info');
-    const words = JSON.stringify(view.blocks);
+    const words = await info();
     for (const part of ['Sent: ', 'Delivered: ', 'Read: ', 'Price category: service', 'wamid.']) {
       expect(words).toContain(part);
     }
@@ -98,11 +101,11 @@ describe('What becomes of a message', () => {
     await send('Lost in between');
     await chat.phone.receives(({ preview }) => preview === 'Lost in between');
     await send('After it');
-    await chat.phone.receives(({ preview }) => preview === 'After it', 30_000);
+    await chat.phone.receives(({ preview }) => preview === 'After it');
     expect(arrived('Lost in between')).toHaveLength(1);
     const notices = (await chat.agent.history(chat.room._id)).filter(({ msg }) => msg.includes('not known'));
     expect(notices).toEqual([]);
-  }, 45_000);
+  });
 
   it('is shown as unknown when the connection broke, and sent again on demand only', async () => {
     town.dialog360.faults.add({ kind: 'outage', mode: 'reset', path: '/messages', times: 1 });
@@ -126,6 +129,8 @@ describe('What becomes of a message', () => {
       const history = await chat.agent.history(chat.room._id);
       return history.filter(({ msg }) => msg.includes('missing a payment')).length === 2;
     });
+    await eventually('a notice for the admins', async () => (await told('do not go out')) > 0);
+    await quiet(town);
     expect(await told('do not go out')).toBe(1);
     town.people.production.account = 'active';
     await send('Paid');
@@ -139,7 +144,7 @@ describe('What becomes of a message', () => {
     await send('Report me');
     await chat.phone.receives(({ preview }) => preview === 'Report me');
     await chat.phone.read(chat.number);
-    await eventually('the last report', () => endpoint.of('Report me').includes('read'), 90_000);
+    await eventually('the last report', () => endpoint.of('Report me').includes('read'));
     // Where WhatsApp's word comes before the answer to the request, `queued` would be old.
     expect(endpoint.of('Report me').filter((reached, index) => index > 0 || reached !== 'queued')).toEqual([
       'sent',
@@ -160,7 +165,7 @@ describe('What becomes of a message', () => {
     expect(endpoint.of('Nothing is heard of me')).toEqual(['queued']);
     town.dialog360.faults.clear();
     await setSetting(town, 'message_status_endpoint_url', '');
-  }, 120_000);
+  });
 
   it('shows as marks of the bot when the admin lets the bot into the rooms', async () => {
     const { 'view-livechat-rooms': usual = [] } = permissions;
@@ -184,8 +189,7 @@ describe('What becomes of a message', () => {
     await chat.phone.receives(
       ({ preview, at, statuses }) =>
         preview === 'Still there?' && statuses.some(({ status }) => status === 'delivered') && at > 0,
-      30_000,
     );
     await setSetting(town, 'closed_window_policy', 'notify');
-  }, 45_000);
+  });
 });

@@ -19,8 +19,8 @@ function file(name: string, type: string, bytes: Buffer | string): OutgoingFile 
   return { name, type, bytes: Buffer.from(bytes) };
 }
 
-// Some are of many megabytes, and a slow machine takes more than one try.
-jest.setTimeout(200_000);
+/** A file of many megabytes takes more than one try on a slow machine, milliseconds. */
+const BIG_FILE = 240_000;
 
 /** What arrives at the phone, in order: the type on the wire, and what matters of its content. */
 type Arrival = [type: string, content: object];
@@ -33,14 +33,14 @@ describe("Agents' files, as customers get them", () => {
     town = await townWithApp();
     await town.connect();
     chat = await startChat(town);
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
   const inbox = (): ChatMessage[] => chat.phone.inbox;
 
   async function arrive(seen: number, arrivals: Arrival[]): Promise<ChatMessage[]> {
-    await chat.phone.receives(() => inbox().length >= seen + arrivals.length, 150_000);
+    await chat.phone.receives(() => inbox().length >= seen + arrivals.length, BIG_FILE);
     const arrived = inbox().slice(seen);
     expect(arrived.map(({ type }) => type)).toEqual(arrivals.map(([type]) => type));
     arrived.forEach(({ content }, index) => expect(content).toMatchObject(arrivals[index]![1]));
@@ -122,7 +122,7 @@ describe("Agents' files, as customers get them", () => {
   });
 
   describe('what cannot be sent is told at the message', () => {
-    const told = (words: string | RegExp) => chat.agent.waitForMessage(chat.room._id, words, 15_000);
+    const told = (words: string | RegExp) => chat.agent.waitForMessage(chat.room._id, words);
 
     it('a file that is gone', async () => {
       const { messages, users } = town.rocketchat.instance.workspace;

@@ -54,7 +54,7 @@ describe('Rooms that have nothing to do with WhatsApp', () => {
     await restartApp(town);
     website = await startWebsiteChat(town);
     await quiet(town);
-  }, 60_000);
+  });
 
   afterAll(() => leave(town));
 
@@ -67,6 +67,7 @@ describe('Rooms that have nothing to do with WhatsApp', () => {
     const received = onAllPhones();
     meter().reset();
     await post();
+    await eventually('the app to be asked', () => meter().received >= messages);
     await quiet(town);
     expect(Object.fromEntries(meter().toApp)).toEqual({ 'app:checkPostMessageSent': messages });
     expect(Object.fromEntries(meter().toHost)).toEqual({});

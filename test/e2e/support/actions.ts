@@ -33,8 +33,7 @@ export async function runJob(town: Town, id: string): Promise<void> {
       (await appJobs.findAsync({ name })).find(
         ({ nextRunAt, lockedAt }) => !lockedAt && Number(nextRunAt) > Number(due),
       ),
-    () => '',
-    60_000,
+    () => 'It did not',
   );
 }
 
@@ -49,7 +48,6 @@ export async function finishJob(town: Town, id: string): Promise<void> {
       return job && !job.lockedAt && (job.lastRunAt?.getTime() ?? 0) >= begun ? job : undefined;
     },
     () => 'It did not end',
-    30_000,
   );
 }
 
@@ -59,17 +57,31 @@ export async function roomMessages(town: Town, rid: string): Promise<MessageDoc[
   return messages.sort((a, b) => a.ts.getTime() - b.ts.getTime());
 }
 
+/** Longer than a test, milliseconds. */
+const PUT_OFF = 10 * 60_000;
+
 /** So long without a call between a workspace and the app, and the app counts as done; milliseconds. */
 const QUIET = 600;
 
-/** Waits until webhooks are delivered and the app has nothing left to do: then what has not come won't come. */
+/**
+ * Waits until webhooks are delivered and the app has nothing left to do: then what has not come won't come. What must
+ * come is waited for by itself: the app may pause before it goes on.
+ */
 export async function quiet(town: Town): Promise<void> {
   await town.dialog360.settled();
   let calls = -1;
   for (let now = callsOf(town); now !== calls; now = callsOf(town)) {
     calls = now;
     await new Promise((resolve) => setTimeout(resolve, QUIET));
+    // On a slow machine, an app that is silent may be busy.
+    await Promise.all(town.rocketchat.instances.map((instance) => instance.runtimeAnswered(APP_ID)));
   }
+}
+
+/** Keeps a job of the app from running by the clock for some time: the test says when. */
+export async function putOffJob(town: Town, id: string): Promise<void> {
+  const nextRunAt = new Date(Date.now() + PUT_OFF);
+  await town.rocketchat.store.appJobs.updateAsync({ name: `${id}_${APP_ID}` }, { $set: { nextRunAt } });
 }
 
 function callsOf(town: Town): number {

@@ -5,6 +5,7 @@ import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engi
 import AdmZip from 'adm-zip';
 import axios, { type AxiosResponse } from 'axios';
 
+import { DEFAULT_WAIT_MS } from '../../../simulator/rocketchat/client/wait';
 import type { Instance } from '../../../simulator/rocketchat/instance';
 
 export const FIXTURE_ID = 'd0c1a5f2-7f0e-4c55-9f0b-6c1c4a3e9b10';
@@ -123,7 +124,10 @@ export class FixtureClient {
 }
 
 /** Asks again and again until the answer is true, or the time is up. */
-export async function until(condition: () => Promise<boolean> | boolean, timeout = 10_000): Promise<void> {
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  timeout = DEFAULT_WAIT_MS,
+): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await condition())) {
     if (Date.now() > end) {

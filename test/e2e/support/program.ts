@@ -35,7 +35,7 @@ export class Program {
     return this.ended;
   }
 
-  async prints(words: string, timeout = 45_000): Promise<void> {
+  async prints(words: string, timeout = 180_000): Promise<void> {
     const seen = (): boolean => this.output.includes(words) || this.child.exitCode !== null;
     await until(seen, timeout).catch(() => undefined);
     if (!this.output.includes(words)) {

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../simulator/dialog360/state/records';
 import type { Phone } from '../../../simulator/dialog360/phones/phone';
 import type { MessageDoc, RoomDoc } from '../../../simulator/rocketchat/documents';
-import { waitFor } from '../../../simulator/rocketchat/client/wait';
+import { DEFAULT_WAIT_MS, waitFor } from '../../../simulator/rocketchat/client/wait';
 import type { WebClient } from '../../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../../simulator/town';
 import app from '../../../app.json';
@@ -52,7 +52,11 @@ export async function receivedContent(
   return (await phone.receives(matches, withinMs)).content;
 }
 
-export async function eventually(what: string, holds: () => Promise<boolean> | boolean, timeoutMs = 15_000) {
+export async function eventually(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  timeoutMs = DEFAULT_WAIT_MS,
+) {
   await waitFor(
     what,
     async () => (await holds()) || undefined,

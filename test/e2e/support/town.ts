@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import AdmZip from 'adm-zip';
 
 import type { RoomDoc } from '../../../simulator/rocketchat/documents';
-import { waitFor } from '../../../simulator/rocketchat/client/wait';
+import { DEFAULT_WAIT_MS, waitFor } from '../../../simulator/rocketchat/client/wait';
 import { Town, type TownOptions } from '../../../simulator/town';
 import { leaks } from './leaks';
 
@@ -64,7 +64,11 @@ export async function roomsOf(town: Town, customer: string): Promise<RoomDoc[]> 
   return rooms.sort((a, b) => a.ts.getTime() - b.ts.getTime());
 }
 
-export async function openRoomOf(town: Town, customer: string, timeoutMs = 10_000): Promise<RoomDoc> {
+export async function openRoomOf(
+  town: Town,
+  customer: string,
+  timeoutMs = DEFAULT_WAIT_MS,
+): Promise<RoomDoc> {
   return waitFor(
     `an open room of ${customer}`,
     async () => (await roomsOf(town, customer)).find(({ open, servedBy }) => open && servedBy),
@@ -86,7 +90,7 @@ export async function waitForCustomerMessages(
   town: Town,
   roomId: string,
   count: number,
-  timeoutMs = 15_000,
+  timeoutMs = DEFAULT_WAIT_MS,
 ): Promise<string[]> {
   return waitFor(
     `${count} messages of the customer`,

@@ -127,7 +127,7 @@ describe('Templates that are made in Rocket.Chat', () => {
     const list = await openList(admin, 'tea_sale');
     await admin.clickBlock(list, 'template-refresh');
     await setupMessage('was rejected. Reason: it promotes something');
-    expect(words(list)).toContain('it promotes something');
+    await eventually('the reason in the list', () => words(list).includes('it promotes something'));
 
     await admin.clickBlock(await openTemplate('tea_sale'), 'template-edit');
     const edit = await form('template-edit');

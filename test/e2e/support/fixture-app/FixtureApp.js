@@ -106,9 +106,8 @@ class FixtureApp extends App {
         },
       }),
       endpoint(this, 'slow', {
-        post: async ({ content }, _endpoint, _read, _modify, _http, persis) => {
+        post: async ({ content }) => {
           await sleep(content.ms);
-          await persis.createWithAssociation({ finished: true }, misc('slow'));
           return { status: 200 };
         },
       }),
@@ -184,10 +183,10 @@ class FixtureApp extends App {
         },
       },
       {
-        id: 'slow',
-        processor: async ({ ms }, _read, _modify, _http, persis) => {
-          await sleep(ms);
-          await persis.createWithAssociation({ finished: true }, misc('slow'));
+        id: 'held',
+        processor: async (_job, _read, _modify, _http, persis) => {
+          await new Promise((resolve) => (this.release = resolve));
+          await persis.createWithAssociation({ finished: true }, misc('held'));
         },
       },
     ];
