@@ -5,6 +5,7 @@ import type { KeyedQueue } from '../keyedQueue';
 import type { Clock, Log, Notices, Settings } from '../ports';
 import { byMessage, dueReports } from './dueReports';
 import { EndpointState, pauseAfter } from './endpointState';
+import { Looks } from './looks';
 import type { ReportQueue, StatusEndpoint, StatusReport } from './ports';
 
 /** A report that could not be delivered for so long is dropped, milliseconds. */
@@ -35,6 +36,7 @@ interface ReportPostingPorts {
  */
 export class ReportPosting {
   private readonly state: EndpointState;
+  private readonly looks = new Looks((pause) => this.resumeAfter(pause));
   private onTheirWay = 0;
   private running?: Promise<void>;
   private dropTold = false;
@@ -71,17 +73,21 @@ export class ReportPosting {
   }
 
   private async attempt(report: StatusReport): Promise<void> {
-    const { queue } = this.ports;
     if (this.state.isPaused() || this.onTheirWay >= this.limit) {
-      await queue.postpone(report, SOON);
-      return;
+      return this.wait(report);
     }
     this.onTheirWay++;
     try {
-      await ((await queue.isFirst(report)) ? this.post(report) : queue.postpone(report, SOON));
+      await ((await this.ports.queue.isFirst(report)) ? this.post(report) : this.wait(report));
     } finally {
       this.onTheirWay--;
     }
+  }
+
+  /** What a report waits for, such as an earlier one that another server posts, mostly takes a moment. */
+  private async wait(report: StatusReport): Promise<void> {
+    await this.ports.queue.postpone(report, SOON);
+    this.looks.begin();
   }
 
   /** @returns whether there may be more, and the endpoint takes it */

@@ -354,6 +354,97 @@ describe('StatusReports', () => {
     expect(reached).toEqual(['sent', 'delivered']);
   });
 
+  describe('whose turn has not come', () => {
+    let pauses: { milliseconds: number; end: () => void }[];
+    let answers: (() => void)[];
+
+    beforeEach(() => {
+      pauses = [];
+      jest
+        .spyOn(world.clock, 'sleep')
+        .mockImplementation((milliseconds) => new Promise((end) => pauses.push({ milliseconds, end })));
+      answers = [];
+      jest
+        .spyOn(world.endpoint, 'post')
+        .mockImplementation(() => new Promise((resolve) => answers.push(() => resolve(true))));
+    });
+
+    const posted = () =>
+      jest
+        .mocked(world.endpoint.post)
+        .mock.calls.map(([, body]) => (JSON.parse(body) as Record<string, string>)['MessageStatus']);
+
+    /** The next pause goes by. No job comes round. */
+    async function pass(): Promise<number> {
+      const { milliseconds, end } = pauses.shift()!;
+      world.clock.advance(milliseconds);
+      end();
+      await settle();
+      return Math.floor(milliseconds / 1_000);
+    }
+
+    /** The endpoint answers well to all that is on its way. */
+    async function answer(): Promise<void> {
+      answers.splice(0).forEach((take) => take());
+      await settle();
+    }
+
+    it('follow as soon as another server has posted the one before', async () => {
+      const another = startServer(world);
+      await status('m1', 'sent');
+      world.clock.advance(1);
+      await status('m1', 'delivered', {}, another);
+      await settle();
+      await pass();
+      expect(posted()).toEqual(['sent']);
+      await answer();
+      await pass();
+      expect(posted()).toEqual(['sent', 'delivered']);
+    });
+
+    it('follow when there are more than are posted at a time', async () => {
+      for (let count = 0; count < 30; count++) {
+        await status(`m${count}`, 'sent');
+      }
+      await settle();
+      expect(posted()).toHaveLength(20);
+      await answer();
+      await pass();
+      expect(posted()).toHaveLength(30);
+    });
+
+    it('are left to the job when that takes long, and cost one call a look until then', async () => {
+      const another = startServer(world);
+      await status('m1', 'sent');
+      world.clock.advance(1);
+      await status('m1', 'delivered', {}, another);
+      await settle();
+      const called = world.database.calls;
+      const looks: number[] = [];
+      while (pauses.length > 0) {
+        looks.push(await pass());
+      }
+      expect(looks).toEqual([1, 2, 4, 8]);
+      expect(world.database.calls - called).toBe(looks.length);
+      await answer();
+      void another.reportPosting.resume();
+      await settle();
+      expect(posted()).toEqual(['sent', 'delivered']);
+    });
+
+    it('are looked after anew for each that has to wait', async () => {
+      const another = startServer(world);
+      await status('m1', 'sent');
+      world.clock.advance(1);
+      await status('m1', 'delivered', {}, another);
+      await settle();
+      expect([await pass(), await pass(), await pass()]).toEqual([1, 2, 4]);
+      await status('m1', 'read', {}, another);
+      await settle();
+      expect([await pass(), await pass()]).toEqual([8, 1]);
+    });
+  });
+
   it('are told of again when the endpoint has worked in between', async () => {
     const post = jest.spyOn(world.endpoint, 'post').mockResolvedValue(false);
     await status('m1', 'sent');
