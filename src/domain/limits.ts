@@ -64,6 +64,8 @@ export const LIMITS = {
     cards: { least: 2, most: 10, buttons: 2 },
     /** Meta: templates/limited-time-offer-templates. */
     offer: { textLength: 16, bodyLength: 600 },
+    /** Meta: catalogs/spm-template-messages. */
+    product: { bodyLength: 160 },
     /** Minutes and how many apps. Meta: templates/authentication-templates, autofill buttons. */
     code: { leastMinutes: 1, mostMinutes: 90, apps: 5, packageLength: 224 },
     /** Of one template, in all and by kind. Meta: templates/components, buttons. */

@@ -18,6 +18,10 @@ export const DRAFT_KINDS = {
   catalog: ['MARKETING'],
   /** Shows a choice of products of the catalog, made when it is sent (multi-product message). */
   products: ['MARKETING'],
+  /** Shows one product of the catalog, chosen when it is sent (single-product message). */
+  product: ['MARKETING'],
+  /** Cards with a product of the catalog each, to be leafed through; chosen when it is sent. */
+  productCards: ['MARKETING'],
   /** Hands over a verification code; WhatsApp writes the words. */
   code: ['AUTHENTICATION'],
 } as const satisfies Record<string, readonly DraftCategory[]>;
@@ -54,6 +58,7 @@ export interface DraftSample {
 export type DraftHeader =
   | { kind: 'text'; text: string; sample?: string }
   | { kind: 'location' }
+  | { kind: 'product' }
   | ({ kind: 'image' | 'video' | 'document' } & DraftSample);
 
 /** One card of a carousel. All of them have the same parts. */
@@ -106,6 +111,8 @@ export interface TemplateDraft {
   cards?: DraftCard[];
   /** Of kind `offer`. */
   offer?: DraftOffer;
+  /** Behind the button of each card, of kind `productCards`; absent: the button shows the product in WhatsApp. */
+  productLink?: DraftLink;
   /** Of kind `code`. */
   code?: CodeDelivery;
 }
@@ -129,6 +136,8 @@ export type DraftField =
   | 'offerCode'
   | 'offerLabel'
   | 'offerUrl'
+  | 'productLabel'
+  | 'productUrl'
   | 'codeMethod'
   | 'codeMinutes'
   | 'codeApps'

@@ -34,7 +34,11 @@ export function checkComponent(
 }
 
 export function buttonsOf(components: TemplateComponent[]): NonNullable<TemplateComponent['buttons']> {
-  return components.find(({ type }) => type === 'BUTTONS')?.buttons ?? [];
+  return find(components, 'BUTTONS')?.buttons ?? [];
+}
+
+export function find(components: TemplateComponent[], type: string): TemplateComponent | undefined {
+  return components.find((component) => component.type === type);
 }
 
 export function refused(userMessage: string, subcode: number) {

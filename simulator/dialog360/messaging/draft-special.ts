@@ -1,6 +1,7 @@
 import type { TemplateComponent } from '../state/records';
 import { checkButtons } from './draft-buttons';
-import { buttonsOf, checkComponent, refused, type Draft, type IsHandle } from './draft-parts';
+import { buttonsOf, checkComponent, find, refused, type Draft, type IsHandle } from './draft-parts';
+import { checkCardProduct } from './draft-products';
 
 const CARD_LIMITS: Record<string, number> = { BODY: 160 };
 const CARD_PARTS = ['HEADER', 'BODY', 'BUTTONS'];
@@ -14,7 +15,7 @@ interface Offer {
   has_expiration?: boolean;
 }
 
-/** Meta: 2 to 10 cards with the same components, of marketing templates. */
+/** Meta: 2 to 10 cards with the same components, of marketing templates; just 2 where they show products. */
 export function checkCarousel({ category, components }: Draft, isHandle: IsHandle): void {
   const cards = find(components, 'CAROUSEL')?.cards;
   if (!cards) {
@@ -33,6 +34,7 @@ export function checkCarousel({ category, components }: Draft, isHandle: IsHandl
     }
     card.components.forEach((component) => checkComponent(component, isHandle, CARD_LIMITS));
     checkButtons(buttonsOf(card.components), category, 2);
+    checkCardProduct(card.components, cards.length);
   }
   if (new Set(cards.map((card) => shapeOf(card.components))).size > 1) {
     throw refused('All cards must have the same components.', 2388098);
@@ -62,19 +64,6 @@ export function checkOffer({ category, components }: Draft): void {
     .join();
   if (types !== 'COPY_CODE,URL' && (types !== 'URL' || offer.has_expiration === true)) {
     throw refused('A limited-time offer has a link, and before it a code to copy where it expires.', 2388097);
-  }
-}
-
-/** Meta: products need a headline, the catalog has none, and neither has other buttons. */
-export function checkProducts({ components }: Draft): void {
-  const types = buttonsOf(components).map(({ type }) => type);
-  const header = find(components, 'HEADER')?.format;
-  const isAlone = types.length === 1;
-  if (types.includes('MPM') && (!isAlone || header !== 'TEXT')) {
-    throw refused('A template for several products has a text header and no other button.', 2388094);
-  }
-  if (types.includes('CATALOG') && (!isAlone || header !== undefined)) {
-    throw refused('A catalog template has no header and no other button.', 2388094);
   }
 }
 
@@ -121,8 +110,4 @@ function shapeOf(components: TemplateComponent[]): string {
       [type, format, ...buttons.map((button) => button.type)].join('/'),
     )
     .join();
-}
-
-function find(components: TemplateComponent[], type: string): TemplateComponent | undefined {
-  return components.find((component) => component.type === type);
 }

@@ -1,6 +1,7 @@
 import { checkButtons } from './draft-buttons';
 import { buttonsOf, checkComponent, refused, type Draft, type IsHandle } from './draft-parts';
-import { checkAuthentication, checkCarousel, checkOffer, checkProducts } from './draft-special';
+import { checkProducts } from './draft-products';
+import { checkAuthentication, checkCarousel, checkOffer } from './draft-special';
 
 const TYPES = [
   'HEADER',

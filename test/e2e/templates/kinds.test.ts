@@ -2,7 +2,8 @@ import type { OpenView } from '../../../simulator/rocketchat/client/views';
 import type { WebClient } from '../../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../../simulator/town';
 import { eventually } from '../support/room';
-import { leave, townWithApp } from '../support/town';
+import { begin, choose, dialogue, submit, texts } from '../support/sendTemplate';
+import { leave, openRoomOf, townWithApp } from '../support/town';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -25,6 +26,13 @@ interface Kind {
   /** As 360dialog lists them. */
   components: object[];
 }
+
+const PRODUCT_CARD = {
+  components: [
+    { type: 'HEADER', format: 'PRODUCT' },
+    { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Kaufen', url: 'https://teehaus.example/{{1}}' }] },
+  ],
+};
 
 const KINDS: Kind[] = [
   {
@@ -95,6 +103,31 @@ const KINDS: Kind[] = [
     ],
   },
   {
+    kind: 'product',
+    category: 'MARKETING',
+    wrong: { templateBody: 'x'.repeat(161) },
+    field: 'templateBody',
+    told: 'WhatsApp takes 160',
+    values: { templateBody: 'Unser Tee des Tages.', templateFooter: 'Teehaus' },
+    preview: ['Product', 'Unser Tee des Tages.', 'View'],
+    components: [
+      { type: 'HEADER', format: 'PRODUCT' },
+      { type: 'BODY' },
+      { type: 'FOOTER' },
+      { type: 'BUTTONS', buttons: [{ type: 'SPM', text: 'View' }] },
+    ],
+  },
+  {
+    kind: 'productCards',
+    category: 'MARKETING',
+    wrong: { templateBody: 'Neue Tees.', templateProductButton: 'link', templateProductLabel: 'Kaufen' },
+    field: 'templateProductUrl',
+    told: 'no address',
+    values: { templateProductUrl: 'https://teehaus.example/{{1}}', templateProductSample: 'sencha' },
+    preview: ['Neue Tees.', 'Card 2', 'Product', 'https://teehaus.example/sencha'],
+    components: [{ type: 'BODY' }, { type: 'CAROUSEL', cards: [PRODUCT_CARD, PRODUCT_CARD] }],
+  },
+  {
     kind: 'code',
     category: 'AUTHENTICATION',
     wrong: { templateCodeMethod: 'ONE_TAP', templateCodeMinutes: '5' },
@@ -109,6 +142,23 @@ const KINDS: Kind[] = [
     ],
   },
 ];
+
+/** Names have no capitals. */
+function nameOf(kind: string): string {
+  return `tea_${kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+}
+
+/** As WhatsApp gets it. */
+function productCard(tea: string, index: number): object {
+  const product = { product_retailer_id: `${tea}-50`, catalog_id: '194836987003835' };
+  return {
+    card_index: index,
+    components: [
+      { type: 'header', parameters: [{ type: 'product', product }] },
+      { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: tea }] },
+    ],
+  };
+}
 
 describe('Each kind of template', () => {
   let town: Town;
@@ -164,7 +214,7 @@ describe('Each kind of template', () => {
   }
 
   it.each(KINDS)('is written in a form of its own: $kind', async (one) => {
-    const name = `tea_${one.kind}`;
+    const name = nameOf(one.kind);
     const view = await open(one.kind, one.category);
     await admin.submitView(view.id, { templateName: name, templateLanguage: 'de', ...one.wrong });
     expect(view.errors[one.field]).toContain(one.told);
@@ -183,7 +233,7 @@ describe('Each kind of template', () => {
   it.each(KINDS)(
     'is copied to another language with all of its parts: $kind',
     async ({ kind, components }) => {
-      const name = `tea_${kind}`;
+      const name = nameOf(kind);
       await admin.clickBlock(await openTemplate(name), 'template-duplicate');
       const view = await form('template-new');
       await admin.submitView(view.id, { templateLanguage: 'en' });
@@ -194,6 +244,32 @@ describe('Each kind of template', () => {
       expect(copies).toMatchObject([{ components }]);
     },
   );
+
+  it('is sent with the products that an agent enters, on more cards than it was made with', async () => {
+    const phone = town.people.customers[1]!;
+    await begin(admin, '+5511998765432');
+    await admin.clickBlock(dialogue(admin), 'send-template-search', 'tea_product_cards');
+    await choose(admin, 'tea_product_cards (de)');
+    await admin.clickBlock(dialogue(admin), 'send-template-cards');
+    await eventually('a third card', () => words(dialogue(admin)).includes('Card 3: product'));
+    const teas = ['sencha', 'bancha', 'genmaicha'];
+    const entered = teas.flatMap((tea, index) => [
+      [`card-${index}-header`, `${tea}-50`] as const,
+      [`card-${index}-button-0`, tea] as const,
+    ]);
+    await submit(admin, { catalog: 'Teehaus', ...Object.fromEntries(entered) });
+    expect(Object.values(dialogue(admin).errors)).toEqual([expect.stringContaining('no ID of a catalog')]);
+    await submit(admin, { catalog: '194836987003835' });
+    expect(texts(admin)).toContain('🛍️ Product genmaicha-50\n🔗 Kaufen: https://teehaus.example/genmaicha');
+    await submit(admin);
+    const { content } = await phone.receives(({ type }) => type === 'template');
+    const carousel = (content as { components: object[] }).components[0];
+    expect(carousel).toEqual({ type: 'carousel', cards: teas.map(productCard) });
+    await admin.closeView(dialogue(admin).id);
+    phone.send(town.people.production.displayNumber, { kind: 'text', text: 'Den Genmaicha, bitte' });
+    const room = await openRoomOf(town, phone.record.name);
+    await admin.waitForMessage(room._id, '🛍️ Product genmaicha-50');
+  });
 
   it('has as many cards as a carousel can have, and all of them reach WhatsApp', async () => {
     const view = await open('carousel', 'MARKETING');

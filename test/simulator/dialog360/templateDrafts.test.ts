@@ -23,6 +23,8 @@ function broken(label: string, breaks: (draft: Draft, find: (type: string) => Te
 
 const TEXT = 'a text with everything around it';
 const CAROUSEL = 'a carousel of pictures';
+const PRODUCT = 'a single product';
+const PRODUCT_CARDS = 'cards with products to view';
 const OFFER = 'an offer that ends';
 const ONE_TAP = 'a code that a button fills in, for a while';
 
@@ -125,6 +127,57 @@ describe('A new template', () => {
       '17 characters for what is offered',
       broken(OFFER, (_, find) => (find('LIMITED_TIME_OFFER').limited_time_offer = { text: 'x'.repeat(17) })),
       '16',
+    ],
+    [
+      'a product without its button',
+      broken(PRODUCT, (draft) => draft.components.pop()),
+      'single product has it as the header',
+    ],
+    [
+      'a button for a product below a headline',
+      broken(PRODUCT, (_, find) => Object.assign(find('HEADER'), { format: 'TEXT', text: 'x' })),
+      'single product has it as the header',
+    ],
+    [
+      'a link besides the button for a product',
+      broken(PRODUCT, (_, find) => {
+        find('BUTTONS').buttons!.push({ type: 'URL', text: 'a', url: 'https://a.example' });
+      }),
+      'no other button',
+    ],
+    [
+      '161 characters below a product',
+      broken(PRODUCT, (_, find) =>
+        Object.assign(find('BODY'), { text: 'x'.repeat(161), example: undefined }),
+      ),
+      '160',
+    ],
+    ['a product that is no marketing', broken(PRODUCT, (draft) => (draft.category = 'UTILITY')), 'marketing'],
+    [
+      'three cards with products',
+      broken(PRODUCT_CARDS, (_, find) => find('CAROUSEL').cards!.push(find('CAROUSEL').cards![0]!)),
+      'with 2 cards',
+    ],
+    [
+      'two buttons on a card with a product',
+      broken(PRODUCT_CARDS, (_, find) => {
+        find('CAROUSEL').cards![0]!.components[1]!.buttons!.push({ type: 'QUICK_REPLY', text: 'x' });
+      }),
+      'one button',
+    ],
+    [
+      'a text on a card with a product',
+      broken(PRODUCT_CARDS, (_, find) =>
+        find('CAROUSEL').cards![0]!.components.push({ type: 'BODY', text: 'x' }),
+      ),
+      'one button',
+    ],
+    [
+      'a button for a product on a card with a picture',
+      broken(CAROUSEL, (_, find) => {
+        find('CAROUSEL').cards![0]!.components[2]!.buttons = [{ type: 'SPM', text: 'View' }];
+      }),
+      'needs a product',
     ],
     ['a code with a text', broken(ONE_TAP, (_, find) => (find('BODY').text = 'x')), 'cannot be chosen'],
     ['91 minutes', broken(ONE_TAP, (_, find) => (find('FOOTER').code_expiration_minutes = 91)), '90'],

@@ -61,6 +61,17 @@ const products = (header?: DraftHeader): TemplateDraft => ({
   kind: 'products',
   ...(header && { header }),
 });
+const product = (body: string): TemplateDraft => ({
+  ...COMMON,
+  kind: 'product',
+  header: { kind: 'product' },
+  body,
+});
+const productCards = (productLink?: TemplateDraft['productLink']): TemplateDraft => ({
+  ...COMMON,
+  kind: 'productCards',
+  ...(productLink && { productLink }),
+});
 const code = (changes: Partial<NonNullable<TemplateDraft['code']>>): TemplateDraft => ({
   ...COMMON,
   kind: 'code',
@@ -89,6 +100,9 @@ describe('checkDraft', () => {
     ['a form by its name', flow({ flow: 'Tea order 2' })],
     ['a screen', flow({ screen: 'QUESTION_ONE' })],
     ['a call', call('x'.repeat(25))],
+    ['160 characters below a product', product('x'.repeat(160))],
+    ['cards with products to view', productCards()],
+    ['cards with products and a link', productCards({ text: 'x'.repeat(25), url: 'https://a.example/tee' })],
     ['one minute', code({ expiresAfter: 1 })],
     ['90 minutes', code({ expiresAfter: 90 })],
     ['five apps', filled({ apps: times(5, APP) })],
@@ -196,6 +210,18 @@ describe('checkDraft', () => {
       'products with an empty one',
       products({ kind: 'text', text: '' }),
       { headline: 'draft.headlineMissing' },
+    ],
+    ['161 characters below a product', product('x'.repeat(161)), { body: 'template.wrong.long' }],
+    ['a product without a text', product(''), { body: 'draft.bodyMissing' }],
+    [
+      'cards with products and a link to nowhere',
+      productCards({ text: '', url: '' }),
+      { productLabel: 'draft.buttonText', productUrl: 'draft.buttonUrl' },
+    ],
+    [
+      'cards with products and a link without its example',
+      productCards({ text: 'Kaufen', url: 'https://a.example/{{1}}' }),
+      { productUrl: 'draft.buttonSample' },
     ],
     ['no minutes', code({ expiresAfter: 0 }), { codeMinutes: 'draft.codeMinutes' }],
     ['91 minutes', code({ expiresAfter: 91 }), { codeMinutes: 'draft.codeMinutes' }],

@@ -21,6 +21,22 @@ interface Case {
 const CASES = drafts as unknown as Case[];
 const say = sayIn('en');
 
+const PRODUCT = { type: 'HEADER', format: 'PRODUCT' };
+const BODY = { type: 'BODY', text: 'x' };
+const VIEW = buttons({ type: 'SPM', text: 'View' });
+
+function buttons(button: object): object {
+  return { type: 'BUTTONS', buttons: [button] };
+}
+
+function link(to: string): object {
+  return buttons({ type: 'URL', text: 'Kaufen', url: `https://a.example/${to}` });
+}
+
+function cards(...components: object[][]): object {
+  return { type: 'CAROUSEL', cards: components.map((inside) => ({ components: inside })) };
+}
+
 interface Block {
   blockId?: string;
   element?: { actionId: string; initialValue?: string };
@@ -43,9 +59,35 @@ function withoutFiles(draft: TemplateDraft): unknown {
   );
 }
 
+/** Templates with products in other ways than Meta describes, which a form would change. */
+const STRANGE: [label: string, components: object[]][] = [
+  ['a quick reply below a product', [PRODUCT, BODY, buttons({ type: 'QUICK_REPLY', text: 'Ja' })]],
+  ['nothing below a product', [PRODUCT, BODY]],
+  ['the catalog below a product', [PRODUCT, BODY, buttons({ type: 'CATALOG', text: 'View catalog' })]],
+  ['a call below a product', [PRODUCT, BODY, buttons({ type: 'VOICE_CALL', text: 'Los' })]],
+  ['a footer besides cards', [BODY, { type: 'FOOTER', text: 'x' }, cards([PRODUCT, VIEW], [PRODUCT, VIEW])]],
+  ['texts on cards', [BODY, cards([PRODUCT, BODY, VIEW], [PRODUCT, BODY, VIEW])]],
+  ['cards without button', [BODY, cards([PRODUCT], [PRODUCT])]],
+  ['a product on one card alone', [BODY, cards([PRODUCT, VIEW], [{ type: 'HEADER', format: 'IMAGE' }])]],
+  ['cards with different buttons', [BODY, cards([PRODUCT, VIEW], [PRODUCT, link('a')])]],
+  ['cards with different addresses', [BODY, cards([PRODUCT, link('a')], [PRODUCT, link('b')])]],
+];
+
 describe('a draft', () => {
   it('is there of every kind', () => {
     expect(new Set(CASES.map(({ draft }) => draft.kind))).toEqual(new Set(Object.keys(DRAFT_KINDS)));
+  });
+
+  it.each(STRANGE)('is not made of %s', (_, components) => {
+    const template = {
+      id: '1',
+      name: 't',
+      language: 'de',
+      status: 'APPROVED',
+      category: 'MARKETING',
+      components,
+    };
+    expect(draftKindOf(readTemplate(template)!)).toBeUndefined();
   });
 
   describe.each(CASES)('$label', ({ draft, written, elsewhere = true }) => {

@@ -20,6 +20,7 @@ import { callPart, flowPart } from './flow';
 import { headerPart, headlinePart } from './header';
 import { offerPart } from './offer';
 import { fieldId, type Entered, type FormContext, type FormField, type FormPart } from './part';
+import { productCardsPart, productPart } from './product';
 import { bodyPart, buttonsPart, footerPart } from './texts';
 
 /** What the form of each kind asks for, in the order in which it is shown. */
@@ -31,6 +32,8 @@ const PARTS: Record<DraftKind, readonly FormPart[]> = {
   offer: [headerPart, offerPart, bodyPart],
   catalog: [bodyPart, footerPart],
   products: [headlinePart, bodyPart, footerPart],
+  product: [productPart, bodyPart, footerPart],
+  productCards: [bodyPart, productCardsPart],
   code: [codePart],
 };
 

@@ -6,7 +6,15 @@ import type { Say } from '../../../domain/text';
 import { selectField } from '../../blocks';
 
 /** Fields beside those at which something can be wrong. */
-type Choice = 'category' | 'header' | 'flowAction' | 'offerExpires' | 'offerSample' | 'codeWarns';
+type Choice =
+  | 'category'
+  | 'header'
+  | 'flowAction'
+  | 'offerExpires'
+  | 'offerSample'
+  | 'productButton'
+  | 'productSample'
+  | 'codeWarns';
 
 export type FormField = DraftField | Choice;
 

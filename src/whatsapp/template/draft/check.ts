@@ -5,7 +5,7 @@ import { compact } from '../../compact';
 import { checkButtons } from './checkButtons';
 import { checkCards } from './checkCards';
 import { checkCode } from './checkCode';
-import { checkCall, checkFlow, checkOffer } from './checkSpecial';
+import { checkCall, checkFlow, checkOffer, checkProductLink } from './checkSpecial';
 import { checkBody, checkFooter, checkHeader } from './checkTexts';
 import type { DraftCheck, DraftErrors } from './errors';
 import { TEMPLATE_LANGUAGES } from './languages';
@@ -21,6 +21,8 @@ const CHECKS: Record<DraftKind, readonly DraftCheck[]> = {
   offer: [checkHeader, checkBody, checkOffer],
   catalog: [checkBody, checkFooter],
   products: [checkHeader, headlineOf, checkBody, checkFooter],
+  product: [checkBody, checkFooter],
+  productCards: [checkBody, checkProductLink],
   code: [checkCode],
 };
 

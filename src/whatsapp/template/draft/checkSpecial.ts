@@ -18,6 +18,12 @@ export function checkCall({ call = '' }: TemplateDraft): DraftErrors {
   return compact<DraftErrors>({ callText: checkLabel(call) });
 }
 
+export function checkProductLink({ productLink: link }: TemplateDraft): DraftErrors {
+  return link
+    ? compact<DraftErrors>({ productLabel: checkLabel(link.text), productUrl: checkAddress(link) })
+    : {};
+}
+
 /** Meta and 360dialog: templates/limited-time-offer-templates. */
 export function checkOffer({ offer, header }: TemplateDraft): DraftErrors {
   const { text: words = '', expires = false, code = '', link = { text: '', url: '' } } = offer ?? {};

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../domain/limits';
-import type { DraftHeader, TemplateDraft } from '../../../domain/templateDraft';
+import type { DraftHeader, DraftKind, TemplateDraft } from '../../../domain/templateDraft';
 import { text, type Text } from '../../../domain/text';
 import { compact } from '../../compact';
 import { placeholders } from '../placeholders';
@@ -11,8 +11,14 @@ import { checkSample } from './checkSample';
 const NOT_IN_HEADLINE = /[\n*_~`]|\p{Extended_Pictographic}/u;
 const BLANK_AT_EDGE = /^\s*\{\{[^}]*\}\}|\{\{[^}]*\}\}\s*$/;
 
+/** Characters, where a kind has fewer than others. */
+const BODY_LENGTHS: Partial<Record<DraftKind, number>> = {
+  offer: LIMITS.template.offer.bodyLength,
+  product: LIMITS.template.product.bodyLength,
+};
+
 export function checkHeader({ header, body }: TemplateDraft): DraftErrors {
-  if (header === undefined || header.kind === 'location') {
+  if (header === undefined || header.kind === 'location' || header.kind === 'product') {
     return {};
   }
   return header.kind === 'text'
@@ -21,8 +27,7 @@ export function checkHeader({ header, body }: TemplateDraft): DraftErrors {
 }
 
 export function checkBody({ kind, body, samples }: TemplateDraft): DraftErrors {
-  const { bodyLength, offer } = LIMITS.template;
-  const limit = kind === 'offer' ? offer.bodyLength : bodyLength;
+  const limit = BODY_LENGTHS[kind] ?? LIMITS.template.bodyLength;
   return compact<DraftErrors>({
     body: body === '' ? text('draft.bodyMissing') : checkText(body, limit),
     samples: checkSamples(body, samples),

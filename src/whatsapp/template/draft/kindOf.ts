@@ -1,4 +1,4 @@
-import type { Template, TemplateButton, TemplateHeader } from '../../../domain/template';
+import type { Template, TemplateButton, TemplateHeader, TemplateParts } from '../../../domain/template';
 import type { DraftKind } from '../../../domain/templateDraft';
 
 type Kind = TemplateButton['kind'];
@@ -13,11 +13,12 @@ const BY_BUTTON: Partial<Record<Kind, DraftKind>> = {
   voiceCall: 'call',
   catalog: 'catalog',
   products: 'products',
+  product: 'product',
 };
 
 /** As what a template can be written anew; undefined when it has parts that would be lost. */
 export function draftKindOf(template: Template): DraftKind | undefined {
-  const { category, cards, offer, unknown, asksToCall = false, buttons } = template;
+  const { category, cards, offer, unknown, asksToCall = false, header, buttons } = template;
   if (unknown.length > 0 || asksToCall) {
     return undefined;
   }
@@ -25,20 +26,39 @@ export function draftKindOf(template: Template): DraftKind | undefined {
     return 'code';
   }
   if (cards.length > 0) {
-    return isCarousel(template) ? 'carousel' : undefined;
+    return kindOfCards(template);
   }
   if (offer) {
     return isOffer(template) ? 'offer' : undefined;
   }
-  return hasOnly(buttons, LINE_BUTTONS) ? 'content' : kindByButton(template);
+  const isPlain = header?.kind !== 'product' && hasOnly(buttons, LINE_BUTTONS);
+  return isPlain ? 'content' : kindByButton(template);
 }
 
-function isCarousel({ header, footer, buttons, cards }: Template): boolean {
-  const isBare = header === undefined && footer === undefined && buttons.length === 0;
-  return (
-    isBare &&
-    cards.every((card) => CARD_HEADERS.includes(card.header?.kind) && hasOnly(card.buttons, CARD_BUTTONS))
-  );
+function kindOfCards({ header, footer, buttons, cards }: Template): DraftKind | undefined {
+  if (header !== undefined || footer !== undefined || buttons.length > 0) {
+    return undefined;
+  }
+  if (cards.every(isMediaCard)) {
+    return 'carousel';
+  }
+  const [first] = cards.map(shownBehind);
+  const areAlike = cards.every((card) => isProductCard(card) && shownBehind(card) === first);
+  return areAlike ? 'productCards' : undefined;
+}
+
+function isMediaCard({ header, buttons }: TemplateParts): boolean {
+  return CARD_HEADERS.includes(header?.kind) && hasOnly(buttons, CARD_BUTTONS);
+}
+
+function isProductCard({ header, body, buttons }: TemplateParts): boolean {
+  const isBare = body === undefined && buttons.length === 1;
+  return isBare && header?.kind === 'product' && hasOnly(buttons, ['product', 'url']);
+}
+
+/** The words on the first button of a card and what it opens; the form has one button for all cards. */
+function shownBehind({ buttons: [button] }: TemplateParts): string {
+  return [button?.kind, button?.text, button?.kind === 'url' ? button.url : ''].join();
 }
 
 function isOffer({ header, footer, buttons }: Template): boolean {
@@ -51,7 +71,9 @@ function kindByButton({ header, buttons }: Template): DraftKind | undefined {
   const [button, ...others] = buttons;
   const kind = button && others.length === 0 ? BY_BUTTON[button.kind] : undefined;
   const isStrange =
-    (kind === 'catalog' && header !== undefined) || (kind === 'products' && header?.kind !== 'text');
+    (kind === 'catalog' && header !== undefined) ||
+    (kind === 'products' && header?.kind !== 'text') ||
+    (kind === 'product') !== (header?.kind === 'product');
   return isStrange ? undefined : kind;
 }
 

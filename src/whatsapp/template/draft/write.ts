@@ -1,4 +1,11 @@
-import type { DraftFlow, DraftKind, DraftOffer, TemplateDraft } from '../../../domain/templateDraft';
+import { LIMITS } from '../../../domain/limits';
+import type {
+  DraftFlow,
+  DraftKind,
+  DraftLink,
+  DraftOffer,
+  TemplateDraft,
+} from '../../../domain/templateDraft';
 import { isNamed } from '../placeholders';
 import { writeButtons, writeLink } from './writeButtons';
 import { writeCode } from './writeCode';
@@ -25,6 +32,7 @@ type Writer = (draft: TemplateDraft, naming: Naming) => WireDraftComponent[];
 /** The words of these buttons are WhatsApp's, which shows them in the customer's language. Meta: a page each. */
 const CATALOG_BUTTON = { type: 'CATALOG', text: 'View catalog' };
 const PRODUCTS_BUTTON = { type: 'MPM', text: 'View items' };
+const PRODUCT_BUTTON = { type: 'SPM', text: 'View' };
 
 /** The special part of each kind. */
 const WRITERS: Record<DraftKind, Writer> = {
@@ -35,6 +43,8 @@ const WRITERS: Record<DraftKind, Writer> = {
   offer: ({ offer }) => (offer ? [offerButtons(offer)] : []),
   catalog: () => [buttonsOf(CATALOG_BUTTON)],
   products: () => [buttonsOf(PRODUCTS_BUTTON)],
+  product: () => [buttonsOf(PRODUCT_BUTTON)],
+  productCards: ({ productLink }) => [writeProductCards(productLink)],
   code: ({ code }) => writeCode(code),
 };
 
@@ -67,6 +77,16 @@ function buttonsOf(...buttons: object[]): WireDraftComponent {
 
 function writeOffer({ text, expires }: DraftOffer): WireDraftComponent {
   return { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text, has_expiration: expires } };
+}
+
+/** As few as there may be: it can be sent with more. Meta: catalogs/product-card-carousel-template-messages. */
+function writeProductCards(link: DraftLink | undefined): WireDraftComponent {
+  const components = [
+    { type: 'HEADER', format: 'PRODUCT' },
+    buttonsOf(link ? writeLink(link) : PRODUCT_BUTTON),
+  ];
+  const cards = Array.from({ length: LIMITS.template.cards.least }, () => ({ components }));
+  return { type: 'CAROUSEL', cards };
 }
 
 /** The one that copies the code stands first. Meta: templates/limited-time-offer-templates. */

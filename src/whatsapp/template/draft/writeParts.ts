@@ -8,8 +8,8 @@ export type WireDraftComponent = Record<string, unknown> & { type: string };
 export type Naming = 'NAMED' | 'POSITIONAL';
 
 export function writeHeader(header: DraftHeader, naming: Naming): WireDraftComponent {
-  if (header.kind === 'location') {
-    return { type: 'HEADER', format: 'LOCATION' };
+  if (header.kind === 'location' || header.kind === 'product') {
+    return { type: 'HEADER', format: header.kind.toUpperCase() };
   }
   if (header.kind !== 'text') {
     return writeFile(header.kind, header);
