@@ -152,7 +152,7 @@ export function wire(
   const { activeRooms, deliveries, options, outbound, outbox } = sending;
   const { outreach, places, receipts, troubles, windows } = sending;
   const messageVariants = new MessageVariantRecords(records, clock);
-  const texts = new CustomerTexts(messageVariants, outreaches);
+  const texts = new CustomerTexts(messageVariants, outreaches, languages);
   const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts, texts);
   const { inbound, retry } = createInbound({
     apis,

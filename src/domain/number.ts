@@ -57,6 +57,8 @@ export interface ConnectedNumber {
   previousWebhook?: Webhook;
   departmentId?: string;
   messages: AutomaticMessages;
+  /** What those are written in, by WhatsApp's code, such as `pt_BR`; absent: in the language of the workspace. */
+  language?: string;
   /** Where the number's rates differ from the usual ones of `LIMITS`. */
   pace?: SendingPace;
   /** Unix milliseconds. */

@@ -1,7 +1,8 @@
 import type { AutomaticMessages, ConnectedNumber } from '../domain/number';
+import type { Say } from '../domain/text';
 import { checkTexts } from '../services/numberChecks';
 import { TEMPLATE_LANGUAGES } from '../whatsapp/template/draft/languages';
-import { entered, menus, section } from './blocks';
+import { entered, menus, section, type Choice } from './blocks';
 import { ACTION } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { languageName } from './languageName';
@@ -14,6 +15,10 @@ import type { View } from './views';
 const LANGUAGES_VIEW = 'number-languages';
 const TEXTS_VIEW = 'number-texts';
 const CHOOSE = 'number-texts-language';
+/** Which language the number's own texts are in. */
+const OWN = 'number-texts-own';
+/** A choice of its own: clients take an empty value for one that was never touched. */
+const OF_WORKSPACE = 'workspace';
 
 export const textClicks: Record<string, ClickHandler> = {
   [ACTION.texts]: {
@@ -28,6 +33,14 @@ export const textClicks: Record<string, ClickHandler> = {
         await openForNumber(desk, { ...click, value: subject }, (number) =>
           textsView(desk, number, language),
         );
+      }
+    },
+  },
+  [OWN]: {
+    audience: 'administrators',
+    async run({ services }, { subject = '', value = '' }) {
+      if (value === OF_WORKSPACE || TEMPLATE_LANGUAGES.includes(value)) {
+        await services.numberChanges.stateLanguage(subject, value === OF_WORKSPACE ? undefined : value);
       }
     },
   },
@@ -56,7 +69,10 @@ export const textSubmits: Record<string, SubmitHandler> = {
 };
 
 /** Which language? Those that have texts come first. */
-async function languagesView({ services, say }: Desk, { id, displayNumber }: ConnectedNumber): Promise<View> {
+async function languagesView(
+  { services, say }: Desk,
+  { id, displayNumber, language = OF_WORKSPACE }: ConnectedNumber,
+): Promise<View> {
   const variants = await services.messageVariants.of(id, { fresh: true });
   const existing = variants.map(({ language }) => language);
   const others = TEMPLATE_LANGUAGES.filter((code) => !existing.includes(code));
@@ -74,8 +90,19 @@ async function languagesView({ services, say }: Desk, { id, displayNumber }: Con
     section(say('texts.explanation')),
     section(list ? say('texts.existing', { list }) : say('texts.none')),
     menus(CHOOSE, [{ id: CHOOSE, placeholder: say('texts.choose'), choices }]),
+    section(say('texts.own')),
+    menus(OWN, [
+      { id: OWN, placeholder: say('texts.choose'), choices: ownChoices(say), initialValue: language },
+    ]),
   ];
   return { ...modal(say, view, blocks), submit: undefined };
+}
+
+function ownChoices(say: Say): Choice[] {
+  return [
+    { value: OF_WORKSPACE, label: say('texts.ownWorkspace') },
+    ...TEMPLATE_LANGUAGES.map((code) => ({ value: code, label: languageName(code) })),
+  ];
 }
 
 async function textsView({ services, say }: Desk, number: ConnectedNumber, language: string): Promise<View> {

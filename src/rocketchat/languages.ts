@@ -2,6 +2,7 @@ import type { IServerSettingRead } from '@rocket.chat/apps-engine/definition/acc
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Say } from '../domain/text';
+import type { WorkspaceLanguage } from '../services/languages/ports';
 import type { Clock } from '../services/ports';
 import { sayIn } from './translator';
 
@@ -9,7 +10,7 @@ import { sayIn } from './translator';
 const FRESH = 60_000;
 
 /** Who speaks which language. */
-export class Languages {
+export class Languages implements WorkspaceLanguage {
   private cache?: { language: Promise<string | undefined>; readAt: number };
 
   constructor(
@@ -27,7 +28,7 @@ export class Languages {
     return sayIn(known, await this.workspaceLanguage());
   }
 
-  private workspaceLanguage(): Promise<string | undefined> {
+  workspaceLanguage(): Promise<string | undefined> {
     if (!this.cache || this.cache.readAt + FRESH <= this.clock.now()) {
       this.cache = { language: this.readLanguage(), readAt: this.clock.now() };
     }

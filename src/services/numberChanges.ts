@@ -58,6 +58,18 @@ export class NumberChanges {
   }
 
   /**
+   * Tells what a number's own texts are written in.
+   * @param language WhatsApp's code; without one it is the language of the workspace
+   */
+  stateLanguage(id: string, language?: string): Promise<void> {
+    const { locks, numbers } = this.ports;
+    return locks.hold(`number:${id}`, async () => {
+      const number = await numbers.byId(id, { fresh: true });
+      await (number && numbers.save({ ...number, language }));
+    });
+  }
+
+  /**
    * Gives a number another key of its own, and sets its webhook again, under the present key as well.
    * @param userId who wants it
    */

@@ -22,8 +22,8 @@ export function likelyLanguage(country: string | undefined): string | undefined 
 }
 
 /**
- * The best of some languages for somebody who speaks another: the same in the same country, or without a country. One
- * of another country, in the same script, does only where WhatsApp has none without a country, as for Portuguese. All
+ * The best of some languages for somebody who speaks another: the same, in the same script, in the same country or
+ * without a country. One of another country does only where WhatsApp has none without a country, as for Portuguese. All
  * as tags (`pt-BR`) or as WhatsApp writes them (`pt_BR`).
  */
 export function closestLanguage(wanted: string, offered: readonly string[]): string | undefined {
@@ -33,14 +33,18 @@ export function closestLanguage(wanted: string, offered: readonly string[]): str
   }
   const known = offered.flatMap((code) => {
     const locale = localeOf(code);
-    return locale?.language === mine.language ? [{ code, locale }] : [];
+    return locale && isSame(locale, mine) ? [{ code, locale }] : [];
   });
   const hasGeneral = TEMPLATE_LANGUAGES.includes(mine.language);
   const found =
     known.find(({ locale }) => locale.region === mine.region) ??
     known.find(({ locale }) => !locale.region) ??
-    known.find(({ locale }) => !hasGeneral && locale.maximize().script === mine.maximize().script);
+    (hasGeneral ? undefined : known[0]);
   return found?.code;
+}
+
+function isSame(one: Intl.Locale, other: Intl.Locale): boolean {
+  return one.language === other.language && one.maximize().script === other.maximize().script;
 }
 
 function localeOf(code: string): Intl.Locale | undefined {

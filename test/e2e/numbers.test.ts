@@ -1,7 +1,7 @@
 import type { Message } from '../../simulator/rocketchat/client/chatClient';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
-import { startChat } from './support/room';
+import { eventually, startChat } from './support/room';
 import { leave, townWithApp } from './support/town';
 
 const EARLIER = { url: 'https://earlier.example.org/hook', headers: {}, setAt: 0 };
@@ -157,6 +157,11 @@ describe('A connected number', () => {
     await admin.clickBlock(await cardInSetupRoom(), 'number-texts');
     const left = JSON.stringify(admin.view(`number-languages:${id}`).view);
     expect(left).toContain('no texts in other languages yet');
+    await admin.clickBlock(admin.view(`number-languages:${id}`), 'number-texts-own', 'es_MX');
+    await eventually('the language of the own texts', async () => (await theNumber()).language === 'es_MX');
+    await admin.clickBlock(await cardInSetupRoom(), 'number-texts');
+    const reopened = JSON.stringify(admin.view(`number-languages:${id}`).view);
+    expect(reopened).toContain('"initialValue":"es_MX"');
     await admin.closeView(`number-languages:${id}`);
   });
 

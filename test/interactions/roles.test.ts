@@ -65,6 +65,7 @@ const CLICKED: Record<string, Audience> = {
   'number-refresh-key': 'administrators',
   'number-texts': 'administrators',
   'number-texts-language': 'administrators',
+  'number-texts-own': 'administrators',
   'opt-out-resume': 'administrators',
   'profile-open': 'administrators',
   'profile-refresh': 'administrators',

@@ -280,6 +280,17 @@ describe('ConnectionService', () => {
       expect(api.current.url).toContain(`number=${number.id}`);
     });
 
+    it('keeps the language that was told of its texts, until it is the workspace’s again', async () => {
+      const { id } = await connected();
+      await changes.stateLanguage(id, 'pt_BR');
+      await changes.edit(id, { ...form, apiKey: '', messages: { welcome: 'Oi' } }, ADMIN);
+      expect(await numbers.all()).toMatchObject([{ language: 'pt_BR', messages: { welcome: 'Oi' } }]);
+      await changes.stateLanguage(id);
+      expect((await numbers.all())[0]?.language).toBeUndefined();
+      await changes.stateLanguage('gone', 'pt_BR');
+      expect(await numbers.all()).toHaveLength(1);
+    });
+
     it('tries a new key without falling back on the known one', async () => {
       const number = await connected();
       asked = [];

@@ -16,14 +16,14 @@ describe('The texts that customers get by themselves', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  async function customerWrites(number: ConnectedNumber, name?: string) {
+  async function customerWrites(number: ConnectedNumber, name?: string, waId = '4915123456789') {
     const server = startServer(world);
     await server.numbers.save(number);
     const event = {
       event: 'message' as const,
       wamid: 'w1',
       sentAt: SENT_AT,
-      sender: { waId: '4915123456789', name },
+      sender: { waId, name },
       content: { kind: 'text' as const, text: 'Hello' },
     };
     await server.inbound.accept(number, [{ phoneNumberId: number.phoneNumberId, event }]);
@@ -135,6 +135,41 @@ describe('The texts that customers get by themselves', () => {
       });
       await customerWrites(number, 'Mara');
       expect(world.api.texts()).toEqual([expected]);
+    });
+
+    describe('where the number’s own have one, too', () => {
+      const [BRAZIL, PORTUGAL, GERMANY] = ['5511987654321', '351912345678', '4915123456789'];
+      const EUROPEAN = { language: 'pt_PT', messages: { welcome: 'Bem-vindo' } };
+      const BRAZILIAN = { language: 'pt_BR', messages: { welcome: 'Oi' } };
+
+      it.each<[string, string | undefined, string | undefined, MessageVariant[], string, string]>([
+        ['the own ones, as the admin says', 'pt_BR', 'en', [EUROPEAN], BRAZIL, 'Welcome'],
+        ['the own ones, as the workspace tells', undefined, 'pt-BR', [EUROPEAN], BRAZIL, 'Welcome'],
+        ['similar ones where the own are in another', 'en', 'pt-BR', [EUROPEAN], BRAZIL, 'Bem-vindo'],
+        ['similar ones where nobody tells', undefined, undefined, [EUROPEAN], BRAZIL, 'Bem-vindo'],
+        ['those of their own country', 'pt_BR', 'en', [EUROPEAN], PORTUGAL, 'Bem-vindo'],
+        ['what was entered for the same one', 'pt_BR', 'en', [EUROPEAN, BRAZILIAN], BRAZIL, 'Oi'],
+      ])('are %s', async (_, language, ofWorkspace, variants, waId, expected) => {
+        world.language = ofWorkspace;
+        await serverWith(...variants);
+        await customerWrites({ ...number, language }, 'Ana', waId);
+        expect(world.api.texts()).toEqual([expected]);
+      });
+
+      it('are the own ones after a template in it, in whichever country', async () => {
+        const { outreaches } = await serverWith(GERMAN);
+        await outreaches.add({
+          id: 'outreach-1',
+          numberId: number.id,
+          to: { waId: GERMANY },
+          template: { ...template, language: 'pt_BR' },
+          words: '',
+          sentAt: SENT_AT - 1,
+          shown: { roomId: 'room-0', messageId: 'message-0' },
+        });
+        await customerWrites({ ...number, language: 'pt_BR' }, 'Mara', GERMANY);
+        expect(world.api.texts()).toEqual(['Welcome']);
+      });
     });
 
     it('change on all servers, and go with their last text and with the number', async () => {

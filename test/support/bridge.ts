@@ -56,6 +56,8 @@ export class World {
   readonly workspace = new FakeWorkspace();
   readonly settings: AppSettings = { ...DEFAULT_SETTINGS };
   readonly internet = new FakeInternet();
+  /** Of the workspace. */
+  language?: string;
 }
 
 /** The app's services as one server runs them, over fakes of the host and of 360dialog. */
@@ -92,7 +94,9 @@ export function startServer(world: World) {
   });
   const { deliveries, options, outbound, outbox, places, receipts, troubles, windows } = sending;
   const messageVariants = new MessageVariantRecords(records, clock);
-  const texts = new CustomerTexts(messageVariants, outreaches);
+  const texts = new CustomerTexts(messageVariants, outreaches, {
+    workspaceLanguage: () => Promise.resolve(world.language),
+  });
   const greeter = new Greeter(conversations, livechat, outbound, clock, workspace, contacts, texts);
   const inbox = new InboxRecords(records, clock, peers);
   const lost = new LostFileRecords(records, clock);

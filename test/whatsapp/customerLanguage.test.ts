@@ -31,6 +31,7 @@ describe('The language of a customer', () => {
     ['no other country where there is a code without one', 'en-US', ['en_GB'], undefined],
     ['no other script', 'zh-HK', ['zh_CN'], undefined],
     ['the same script', 'zh-HK', ['zh_CN', 'zh_TW'], 'zh_TW'],
+    ['no other script, also where the country is not told', 'zh-HK', ['zh', 'zh_TW'], 'zh_TW'],
     ['a template in a language without a country', 'es', ['es_MX', 'es'], 'es'],
     ['no other language of the country', 'de-CH', ['fr', 'it'], undefined],
     ['nothing for what is no language', 'not a language', ['de'], undefined],
