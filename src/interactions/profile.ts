@@ -3,7 +3,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { nameOf, type ConnectedNumber } from '../domain/number';
 import { VERTICALS } from '../domain/profile';
 import { text, type Say } from '../domain/text';
-import type { ProfileForm } from '../services/profile/check';
+import type { EnteredProfile } from '../services/profile/check';
 import type { KnownProfile } from '../services/profile/profiles';
 import type { PictureFile } from '../services/profile/ports';
 import { ago } from '../services/shown/age';
@@ -44,8 +44,9 @@ export const profileClicks: Record<string, ClickHandler> = {
   [REFRESH]: {
     audience: 'administrators',
     async run(desk, click) {
-      const number = await desk.services.numbers.byId(click.value ?? '');
-      await (number && desk.views.update(await profileView(desk, number), click));
+      const [id = '', roomId] = (click.value ?? '').split(' ');
+      const number = await desk.services.numbers.byId(id);
+      await (number && desk.views.update(await profileView(desk, number, roomId), click));
     },
   },
 };
@@ -84,10 +85,9 @@ async function profileView({ services, say }: Desk, number: ConnectedNumber, roo
     return modal(say, view, fields(say, known, { pictures, now: services.status.now() }));
   }
   const reason = known.failure?.human ?? text('profile.asking');
-  const blocks = [
-    section(say(reason)),
-    actions({ id: REFRESH, label: say('status.refresh'), value: number.id }),
-  ];
+  // A click in the form tells nothing of the room whose files it offers.
+  const value = [number.id, ...(roomId ? [roomId] : [])].join(' ');
+  const blocks = [section(say(reason)), actions({ id: REFRESH, label: say('status.refresh'), value })];
   return { ...modal(say, view, blocks), submit: undefined };
 }
 
@@ -145,8 +145,8 @@ function fields(
   ];
 }
 
-function readForm(state: unknown): ProfileForm {
-  const value = (id: string): string => entered(state, id)?.trim() ?? '';
+function readForm(state: unknown): EnteredProfile {
+  const value = (id: string): string | undefined => entered(state, id)?.trim();
   return {
     about: value('about'),
     address: value('address'),

@@ -107,9 +107,17 @@ describe('The business profile', () => {
       return shown().includes('Tea at the harbour');
     });
     expect(shown()).toContain('360dialog does not answer at present');
-    await admin.closeView(form.id);
+    expect(shown()).toContain('logo.jpg');
 
+    // Clients send of such a form what was touched alone.
     town.dialog360.faults.clear();
+    await admin.submitView(form.id, { description: 'A terrace with a view' });
+    expect(admin.views).toEqual([]);
+    expect(second.profile).toMatchObject({
+      about: 'Tea at the harbour',
+      description: 'A terrace with a view',
+    });
+
     await admin.clickBlock(choice, 'profile-open');
     expect(shown()).toContain('Tea at the harbour');
     expect(shown()).not.toContain('does not answer');

@@ -2,11 +2,19 @@ import { LIMITS } from '../../domain/limits';
 import type { BusinessProfile } from '../../domain/profile';
 import { text, type Text } from '../../domain/text';
 
-/** What an admin entered. */
+/** What a profile is to be. */
 export interface ProfileForm extends Omit<BusinessProfile, 'pictureUrl'> {
   /** A file of the room. */
   pictureFile?: string;
   pictureLink?: string;
+}
+
+/**
+ * What an admin entered. What is absent was not touched and stays as it is: clients leave such fields out of a form that
+ * took the place of another view.
+ */
+export interface EnteredProfile extends Partial<Omit<ProfileForm, 'websites'>> {
+  websites: [first: string | undefined, second: string | undefined];
 }
 
 export type ProfileField =

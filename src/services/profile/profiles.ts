@@ -1,10 +1,11 @@
-import type { Failure, Result } from '../../domain/failure';
+import { ok, type Failure, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
 import { VERTICALS, type BusinessProfile, type ProfileChange } from '../../domain/profile';
 import type { Clock, WhatsAppApi, WhatsAppApis } from '../ports';
 import {
   checkProfile,
   pictureProblem,
+  type EnteredProfile,
   type ProfileField,
   type ProfileForm,
   type ProfileRefusal,
@@ -42,7 +43,12 @@ export class ProfileService {
   }
 
   /** Saves what differs from what is known. @returns what is wrong, or undefined when all of it was saved */
-  async save(number: ConnectedNumber, form: ProfileForm): Promise<ProfileRefusal | undefined> {
+  async save(number: ConnectedNumber, given: EnteredProfile): Promise<ProfileRefusal | undefined> {
+    const before = await this.before(number, given);
+    if (!before.ok) {
+      return { about: before.failure.human };
+    }
+    const form = completed(given, before.value);
     const refusal = checkProfile(form);
     if (Object.keys(refusal).length > 0) {
       return refusal;
@@ -52,7 +58,7 @@ export class ProfileService {
     if (picture.refusal) {
       return picture.refusal;
     }
-    const change = changeOf(this.known.get(number.id)?.profile, form);
+    const change = changeOf(before.value, form);
     const saved = await api.saveProfile({
       ...change,
       ...(picture.handle && { pictureHandle: picture.handle }),
@@ -62,6 +68,15 @@ export class ProfileService {
     }
     this.known.delete(number.id);
     return undefined;
+  }
+
+  /** What it is now; asked for where it is needed and was not asked for by this server. */
+  private async before(
+    number: ConnectedNumber,
+    given: EnteredProfile,
+  ): Promise<Result<BusinessProfile | undefined>> {
+    const known = this.known.get(number.id)?.profile;
+    return known || isWhole(given) ? ok(known) : this.read(number);
   }
 
   private async read(number: ConnectedNumber): Promise<Result<BusinessProfile>> {
@@ -97,6 +112,23 @@ async function upload(
   }
   const uploaded = await api.uploadPicture({ bytes, mimeType: 'image/jpeg' });
   return uploaded.ok ? { handle: uploaded.value } : { refusal: { [field]: uploaded.failure.human } };
+}
+
+function isWhole({ about, address, description, email, websites }: EnteredProfile): boolean {
+  return [about, address, description, email, ...websites].every((value) => value !== undefined);
+}
+
+function completed(given: EnteredProfile, before: BusinessProfile | undefined): ProfileForm {
+  const value = (field: 'about' | 'address' | 'description' | 'email'): string =>
+    given[field] ?? before?.[field] ?? '';
+  return {
+    ...given,
+    about: value('about'),
+    address: value('address'),
+    description: value('description'),
+    email: value('email'),
+    websites: given.websites.map((website, index) => website ?? before?.websites[index] ?? ''),
+  };
 }
 
 /** Where nothing is known, everything that was entered. */

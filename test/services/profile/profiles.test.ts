@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../../src/domain/failure';
 import type { BusinessProfile } from '../../../src/domain/profile';
 import { text } from '../../../src/domain/text';
-import type { ProfileField, ProfileForm } from '../../../src/services/profile/check';
+import type { EnteredProfile, ProfileField } from '../../../src/services/profile/check';
 import type { PictureFile, Pictures } from '../../../src/services/profile/ports';
 import { ProfileService } from '../../../src/services/profile/profiles';
 import { aFailure, aNumber, FakeApi, ManualClock } from '../../support/fakes';
@@ -16,7 +16,7 @@ const PROFILE: BusinessProfile = {
   websites: ['https://tea.example.org'],
   vertical: 'RETAIL',
 };
-const FORM: ProfileForm = { ...PROFILE, websites: ['https://tea.example.org', ''] };
+const FORM: EnteredProfile = { ...PROFILE, websites: ['https://tea.example.org', ''] };
 
 class FakePictures implements Pictures {
   link: Result<Buffer> = ok(JPEG);
@@ -83,6 +83,25 @@ describe('The profile of a number', () => {
     expect(api.profileChanges).toEqual([{ about: 'Open again', email: '' }]);
   });
 
+  it('stays as it is where nothing was touched, also when another server had shown the form', async () => {
+    const given: EnteredProfile = {
+      description: 'Tea and cake',
+      websites: [undefined, 'https://cake.example.org'],
+    };
+    await expect(service.save(NUMBER, given)).resolves.toBeUndefined();
+    expect(api.profileChanges).toEqual([
+      { description: 'Tea and cake', websites: ['https://tea.example.org', 'https://cake.example.org'] },
+    ]);
+  });
+
+  it('is not changed when nobody can tell what the untouched fields are', async () => {
+    const failure = aFailure({ human: text('failure.no-answer') });
+    api.profileAnswer = () => Promise.resolve(failed(failure));
+    const given: EnteredProfile = { description: 'Tea and cake', websites: [undefined, undefined] };
+    await expect(service.save(NUMBER, given)).resolves.toEqual({ about: failure.human });
+    expect(api.profileChanges).toEqual([]);
+  });
+
   it('loses its websites when they are emptied, and moves up the second', async () => {
     await service.of(NUMBER);
     await service.save(NUMBER, { ...FORM, websites: ['', ''] });
@@ -91,7 +110,7 @@ describe('The profile of a number', () => {
     expect(api.profileChanges).toEqual([{ websites: [] }, { websites: ['https://shop.example.org'] }]);
   });
 
-  it.each<[string, Partial<ProfileForm>]>([
+  it.each<[string, Partial<EnteredProfile>]>([
     ['a file of the room', { pictureFile: 'jpeg' }],
     ['a link', { pictureLink: 'https://tea.example.org/logo.jpg' }],
     ['a link before a file', { pictureFile: 'no jpeg', pictureLink: 'https://tea.example.org/logo.jpg' }],
@@ -102,7 +121,7 @@ describe('The profile of a number', () => {
     expect(api.profileChanges).toEqual([{ pictureHandle: 'handle-1' }]);
   });
 
-  it.each<[string, Partial<ProfileForm>, ProfileField, string]>([
+  it.each<[string, Partial<EnteredProfile>, ProfileField, string]>([
     ['an empty line', { about: '' }, 'about', 'profile.aboutMissing'],
     ['a line of 140 characters', { about: 'a'.repeat(140) }, 'about', 'profile.tooLong'],
     ['an address of 257', { address: 'a'.repeat(257) }, 'address', 'profile.tooLong'],
@@ -121,7 +140,12 @@ describe('The profile of a number', () => {
       'website2',
       'profile.websiteMalformed',
     ],
-    ['a website of 257', { websites: [`https://x.org/${'a'.repeat(243)}`] }, 'website1', 'profile.tooLong'],
+    [
+      'a website of 257',
+      { websites: [`https://x.org/${'a'.repeat(243)}`, ''] },
+      'website1',
+      'profile.tooLong',
+    ],
     [
       'a link on http',
       { pictureLink: 'http://tea.example.org/l.jpg' },
@@ -136,7 +160,7 @@ describe('The profile of a number', () => {
     expect(api.profileChanges).toEqual([]);
   });
 
-  it.each<[string, Partial<ProfileForm>]>([
+  it.each<[string, Partial<EnteredProfile>]>([
     ['139 characters', { about: 'a'.repeat(139) }],
     ['139 emoji, which are two units each', { about: '🍵'.repeat(139) }],
     ['256 and 512', { address: 'a'.repeat(256), description: 'a'.repeat(512) }],
