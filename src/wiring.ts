@@ -180,6 +180,7 @@ export function wire(
     roomControl: new LivechatControl(read, modify),
     settings,
     templates,
+    texts,
     windows,
     workspace,
   });

@@ -1,19 +1,19 @@
 import { numberCard } from '../interactions/cards';
-import { plain, type Subcommand } from './subcommand';
+import { findNumbers } from './manyNumbers';
+import type { Subcommand } from './subcommand';
 
-/** The connected numbers, each with its buttons. */
+/** The connected numbers, each with its buttons; words behind the command are searched for. */
 export const numbers: Subcommand = {
   audience: 'administrators',
-  async run({ services, say }) {
-    const connected = await services.numbers.all();
-    if (connected.length === 0) {
-      return [plain(say('numbers.none'))];
-    }
+  async run({ services, say }, { args }) {
+    const asked = { command: 'numbers', words: args.join(' ') };
+    const { shown, notes } = findNumbers(say, await services.numbers.all(), asked);
     const departments = new Map((await services.workspace.departments()).map(({ id, name }) => [id, name]));
-    return connected.map((number) => {
+    const cards = shown.map((number) => {
       const { departmentId } = number;
       const departmentName = departmentId && (departments.get(departmentId) ?? say('numbers.departmentGone'));
       return numberCard(say, { number, departmentName });
     });
+    return [...cards, ...notes];
   },
 };

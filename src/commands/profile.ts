@@ -1,17 +1,17 @@
 import { openProfile, profileCard } from '../interactions/profile';
+import { findNumbers } from './manyNumbers';
 import { plain, type Subcommand } from './subcommand';
 
-/** What customers see of the business; where there are several numbers, of which is asked first. */
+/** What customers see of the business; of several numbers, of which is asked first. Words behind it are searched for. */
 export const profile: Subcommand = {
   audience: 'administrators',
   async run(desk, call) {
     const { services, say } = desk;
-    const [number, ...others] = await services.numbers.all();
-    if (!number) {
-      return [plain(say('numbers.none'))];
-    }
-    if (others.length > 0) {
-      return [number, ...others].map((one) => profileCard(say, one));
+    const asked = { command: 'profile', words: call.args.join(' ') };
+    const { shown, notes } = findNumbers(say, await services.numbers.all(), asked);
+    const [number, ...others] = shown;
+    if (!number || others.length > 0) {
+      return [...shown.map((one) => profileCard(say, one)), ...notes];
     }
     if (!call.triggerId) {
       return [plain(say('command.noTrigger'))];

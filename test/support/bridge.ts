@@ -104,7 +104,7 @@ export function startServer(world: World) {
     counter,
     ...{ apis, clock, conversationRecords, conversations, greeter, inbox, links, livechat, locks, log, lost },
     ...{ deliveries, notices, numbers, places, receipts, settings, workspace },
-    ...{ options, optOuts, outbound, reviews, templates, windows },
+    ...{ options, optOuts, outbound, reviews, templates, texts, windows },
     reactions: new ReactionRecords(records, clock),
     roomControl: livechat,
   });

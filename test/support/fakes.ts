@@ -426,6 +426,8 @@ const keyAndParams: Say = (sentence, params) =>
     : keyAndParams(sentence.key, sentence.params);
 
 export class RecordingNotices implements Notices {
+  /** Asked for to speak; undefined stands for that of the workspace. */
+  readonly languages: (string | undefined)[] = [];
   readonly agents: { roomId: string; sentence: Text; actions?: readonly NoticeAction[] }[] = [];
   readonly admins: Text[] = [];
   /** The buttons under {@link admins}. */
@@ -490,7 +492,8 @@ export class RecordingNotices implements Notices {
     return Promise.resolve(keyAndParams(sentence));
   }
 
-  say(): Promise<Say> {
+  say(language?: string): Promise<Say> {
+    this.languages.push(language);
     return Promise.resolve(keyAndParams);
   }
 }

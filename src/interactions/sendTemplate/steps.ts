@@ -31,7 +31,9 @@ async function submitRecipient(desk: Desk, draft: Draft, { state }: Submit): Pro
   if (waId === undefined) {
     return { [FIELD.phone]: say('send.wrongPhone') };
   }
-  const department = chosenOf(entered(state, FIELD.department));
+  const departmentId = chosenOf(entered(state, FIELD.department));
+  const departments = departmentId ? await services.workspace.departments() : [];
+  const department = departments.find(({ id }) => id === departmentId);
   const addressed = await services.templateDialogue.address(draft, number, waId, department);
   return new NextView(await choiceOf(desk, addressed));
 }

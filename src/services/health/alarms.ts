@@ -28,6 +28,23 @@ export class Alarms {
   }
 
   /**
+   * Something became another way, which is neither trouble nor the end of it: told once, on whichever server.
+   * @param change its code says what it is now
+   * @param sentence gets the number's name as `{number}`
+   */
+  async note(change: Trouble, sentence: Text, { isWorse }: { isWorse: boolean }): Promise<void> {
+    const { numberId, topic, code } = change;
+    await this.alone(change, async () => {
+      const known = await this.troubles.of(numberId, topic, { fresh: true });
+      if (known?.code !== code) {
+        const named = await this.named(sentence, numberId);
+        await (isWorse ? this.notices.toAdmins(named) : this.notices.toSetupRoom(named));
+        await this.troubles.save(change);
+      }
+    });
+  }
+
+  /**
    * @param byCheck true ends only what a check has met
    * @param sentence gets the number's name as `{number}`; without one the trouble ends quietly
    */

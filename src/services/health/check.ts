@@ -89,7 +89,7 @@ export class HealthCheck {
     await checkups.save(checkup);
     await this.tellOfFailure(checkup);
     await this.rename(number, checkup);
-    await alarms.compare(number, checkup);
+    await alarms.compare(number, checkup, previous);
     return checkup;
   }
 

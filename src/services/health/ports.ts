@@ -49,7 +49,7 @@ export interface Backlog {
   waiting(): Promise<Waiting[]>;
 }
 
-export type Topic = 'channel' | 'ability' | 'quality' | 'webhook' | 'address' | 'silence';
+export type Topic = 'channel' | 'ability' | 'quality' | 'webhook' | 'address' | 'silence' | 'limit';
 
 /** Something that is wrong with a number, and was told to the admins. */
 export interface Trouble {

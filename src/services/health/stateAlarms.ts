@@ -1,6 +1,6 @@
 import type { Checkup, NumberHealth } from '../../domain/health';
 import type { ConnectedNumber } from '../../domain/number';
-import { text } from '../../domain/text';
+import { text, type Text } from '../../domain/text';
 import type { Clock, Settings } from '../ports';
 import type { Alarms } from './alarms';
 import { latest } from './counter';
@@ -15,8 +15,10 @@ export class StateAlarms {
     private readonly clock: Clock,
   ) {}
 
-  async compare(number: ConnectedNumber, checkup: Checkup): Promise<void> {
+  /** @param previous what the check before found, if there was one */
+  async compare(number: ConnectedNumber, checkup: Checkup, previous?: Checkup): Promise<void> {
     if (checkup.health && !checkup.failure) {
+      await this.compareLimit(number.id, checkup.health, previous?.health);
       await this.compareAbility(number.id, checkup.health);
       await this.compareQuality(number.id, checkup.health);
     }
@@ -33,6 +35,23 @@ export class StateAlarms {
     } else if (ability === 'AVAILABLE') {
       await this.alarms.end({ numberId, topic: 'ability' }, text('health.available'));
     }
+  }
+
+  /** A lower one may stop what is planned for the day. */
+  private async compareLimit(
+    numberId: string,
+    { messagingLimit: now }: NumberHealth,
+    { messagingLimit: before }: NumberHealth = {},
+  ): Promise<void> {
+    if (now === undefined || before === undefined || now === before) {
+      return;
+    }
+    const isWorse = before === 'unlimited' || (now !== 'unlimited' && now < before);
+    const sentence = isWorse ? 'health.limitLower' : 'health.limitHigher';
+    const limits = { limit: limitWords(now), before: limitWords(before) };
+    await this.alarms.note({ numberId, topic: 'limit', code: `${before} > ${now}` }, text(sentence, limits), {
+      isWorse,
+    });
   }
 
   private async compareQuality(numberId: string, { quality }: NumberHealth): Promise<void> {
@@ -55,4 +74,8 @@ export class StateAlarms {
       await this.alarms.end(topic, hours > 0 ? text('health.heard') : undefined);
     }
   }
+}
+
+function limitWords(limit: number | 'unlimited'): number | Text {
+  return limit === 'unlimited' ? text('health.unlimited') : limit;
 }

@@ -1,9 +1,11 @@
+import type { WhatsAppAddress } from '../../domain/contact';
 import type { InboundMessage } from '../../domain/inbound';
 import type { InboundContent } from '../../domain/inboundContent';
 import type { ConnectedNumber } from '../../domain/number';
 import { readChoiceWord, type ChoiceWord } from '../../whatsapp/choiceWords';
 import type { ConversationService } from '../conversations';
 import type { Greeter } from '../greeter';
+import type { CustomerTexts } from '../languages/customerTexts';
 import type { OptOuts } from '../optOut/optOuts';
 import type { MarketingChoice } from '../optOut/ports';
 import type { OutboundService } from '../outbound';
@@ -20,6 +22,7 @@ export interface ChoiceWordsParts {
   options: Pick<Options, 'tapped'>;
   optOuts: OptOuts;
   outbound: Pick<OutboundService, 'tell'>;
+  texts: Pick<CustomerTexts, 'languageOfTemplate'>;
 }
 
 /**
@@ -44,7 +47,7 @@ export class ChoiceWords implements EventHandler<InboundMessage> {
     const isNew = await optOuts.choose(number, sender, choice);
     const known = await conversations.find(number, sender);
     const room = await conversations.openRoomOf(known?.conversation);
-    const answer = await this.answerTo(word);
+    const answer = await this.answerTo(number, sender, word);
     if (!known || !room) {
       await outbound.tell(number, { replyTo: { waId: sender.waId, userId: sender.userId } }, answer);
       return DONE;
@@ -70,9 +73,14 @@ export class ChoiceWords implements EventHandler<InboundMessage> {
     return !word.wanted || (await this.parts.optOuts.hasStopped(id, sender)) ? word : undefined;
   }
 
-  /** In the language of the word. STOP is none: it is understood everywhere. */
-  private async answerTo({ wanted, language }: ChoiceWord): Promise<string> {
-    const say = await this.parts.notices.say(language);
+  /** In the language of the word. STOP is in all of them: most write it below a template, which is in theirs. */
+  private async answerTo(
+    number: ConnectedNumber,
+    customer: WhatsAppAddress,
+    { wanted, language }: ChoiceWord,
+  ): Promise<string> {
+    const { notices, texts } = this.parts;
+    const say = await notices.say(language ?? (await texts.languageOfTemplate(number, customer)));
     return say(wanted ? 'optOut.resumed' : 'optOut.stopped');
   }
 }

@@ -17,6 +17,7 @@ import type {
   WhatsAppApis,
   Workspace,
 } from '../ports';
+import type { CustomerTexts } from '../languages/customerTexts';
 import type { OptOuts } from '../optOut/optOuts';
 import type { OutboundService } from '../outbound';
 import type { OutreachPlaces } from '../outreach/places';
@@ -72,6 +73,7 @@ export interface InboundParts {
   settings: Settings;
   reviews: Reviews;
   templates: TemplateService;
+  texts: CustomerTexts;
   windows: WindowService;
   workspace: Pick<Workspace, 'messageUrl'>;
 }
@@ -110,6 +112,7 @@ export function createInbound(parts: InboundParts): { inbound: InboundService; r
       options,
       optOuts,
       outbound,
+      texts: parts.texts,
     }),
     status: new Statuses(parts.deliveries, parts.counter),
     reaction: new ReactionEvents(livechat, links, parts.reactions, quotes, notices, log),

@@ -32,10 +32,8 @@ export class CustomerTexts {
     return { ...number.messages, ...variant?.messages };
   }
 
-  private async languageOfTemplate(
-    { id }: ConnectedNumber,
-    customer: WhatsAppAddress,
-  ): Promise<string | undefined> {
+  /** Of the last template that went to a customer; somebody chose it for them. */
+  async languageOfTemplate({ id }: ConnectedNumber, customer: WhatsAppAddress): Promise<string | undefined> {
     const sent = await this.outreaches.to(id, customer);
     return sent.filter(({ failed }) => !failed).at(-1)?.template.language;
   }

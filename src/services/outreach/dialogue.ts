@@ -92,12 +92,15 @@ export class TemplateDialogue {
     return draft?.userId === userId ? draft : undefined;
   }
 
-  /** Names the person. Where there is an open room, the template will stand in it. */
+  /**
+   * Names the person. Where there is an open room, the template will stand in it.
+   * @param department gets the answer while the author is away
+   */
   async address(
     draft: Draft,
     number: ConnectedNumber,
     waId: string,
-    departmentId: string | undefined,
+    department: { id: string; name: string } | undefined,
   ): Promise<Draft> {
     const known = await this.ports.conversations.find(number, { waId });
     const room = await this.ports.conversations.openRoomOf(known?.conversation);
@@ -109,8 +112,13 @@ export class TemplateDialogue {
       numberId: number.id,
       to: { waId },
       recipient: name ? `${name} (${phone})` : phone,
-      facts: { ...draft.facts, phone, ...nameFacts(name) },
-      departmentId,
+      facts: {
+        ...draft.facts,
+        phone,
+        ...(department && { department: department.name }),
+        ...nameFacts(name),
+      },
+      departmentId: department?.id,
       ...(room && { roomId: room.id, files: await this.filesOf(room.id) }),
     });
   }

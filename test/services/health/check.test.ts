@@ -64,6 +64,32 @@ describe('The check of a number', () => {
     expect(await check()).toMatchObject({ warnings: [], news: [] });
   });
 
+  it.each<[string, NumberHealth['messagingLimit'], NumberHealth['messagingLimit'], 'warnings' | 'news']>([
+    ['a lower limit', 2_000, 250, 'warnings'],
+    ['a limit where there was none', 'unlimited', 100_000, 'warnings'],
+    ['a higher limit', 250, 2_000, 'news'],
+    ['that there is no limit any more', 100_000, 'unlimited', 'news'],
+  ])('tells once of %s, and again when it has been otherwise', async (_, before, after, as) => {
+    const sentence = as === 'warnings' ? 'health.limitLower' : 'health.limitHigher';
+    const back = as === 'warnings' ? 'health.limitHigher' : 'health.limitLower';
+    const limited = (messagingLimit: NumberHealth['messagingLimit']) => ok({ ...HEALTHY, messagingLimit });
+    world.api.healthAnswer = limited(before);
+    expect(await check()).toMatchObject({ warnings: [], news: [] });
+    for (let round = 0; round < 2; round++) {
+      world.api.healthAnswer = limited(after);
+      const servers = [server, startServer(world)];
+      const { admins, news } = world.notices;
+      const [warned, told] = [admins.length, news.length];
+      await Promise.all(servers.map(({ healthCheck }) => healthCheck.run()));
+      expect([...keys(admins.slice(warned)), ...keys(news.slice(told))]).toEqual([sentence]);
+      world.api.healthAnswer = failed(AWAY);
+      expect(await check()).toMatchObject({ warnings: [], news: [] });
+      world.api.healthAnswer = limited(before);
+      const { warnings, news: better } = await check();
+      expect([...warnings, ...better]).toEqual([back]);
+    }
+  });
+
   it('tells the reasons of WhatsApp, and other reasons anew', async () => {
     const because = (code: number, words: string) =>
       ok({ ...HEALTHY, ability: 'BLOCKED' as const, hindrances: [{ entity: 'WABA', code, words }] });

@@ -69,6 +69,34 @@ describe('customers who want no marketing messages', () => {
     expect(notes()).toEqual(['preference.stopped']);
   });
 
+  test.each<[string, string, string | undefined]>([
+    ['STOP', 'in the language of the last template', 'pt_BR'],
+    ['Abmelden', 'in its own language', 'de'],
+  ])('%s below a template is confirmed %s', async (word, _, language) => {
+    for (const [name, code] of [
+      ['order_update', 'es'],
+      ['come_back', 'pt_BR'],
+    ] as const) {
+      const sent = await server.outreach.send({
+        number,
+        to: { waId: ANA.waId },
+        template: { name, language: code, components: [] },
+        category: 'UTILITY',
+        words: 'Olá',
+        urgency: 'reply',
+      });
+      await (sent.ok && sent.value.outcome);
+      world.clock.advance(SECOND);
+    }
+    await hears(said(word, 1));
+    expect(world.notices.languages.at(-1)).toBe(language);
+  });
+
+  test('STOP of somebody who got no template is confirmed in the language of the workspace', async () => {
+    await hears(said('STOP', 1));
+    expect(world.notices.languages.at(-1)).toBeUndefined();
+  });
+
   test('START brings marketing back, only for those who had stopped it', async () => {
     await hears(said('START', 1));
     expect(answers()).toEqual(['Welcome!']);
