@@ -23,6 +23,7 @@ import { MessageVariantRecords } from './rocketchat/records/messageVariants';
 import { MIGRATIONS } from './rocketchat/records/formats';
 import { Migrations } from './rocketchat/records/migrations';
 import { NumberRecords } from './rocketchat/records/numbers';
+import { OpenFormRecords } from './rocketchat/records/openForms';
 import { OutreachRecords } from './rocketchat/records/outreaches';
 import { Peers } from './rocketchat/records/peers';
 import { ReactionRecords } from './rocketchat/records/reactions';
@@ -279,6 +280,7 @@ export function wire(
     migrations,
     notices,
     numbers,
+    openForms: new OpenFormRecords(records, clock),
     optOuts,
     reports: new ReportService(numbers, counter, settings, clock),
     retention,

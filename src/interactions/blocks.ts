@@ -10,9 +10,8 @@ export interface Choice {
   label: string;
 }
 
-/** @param blockId where a submitted form is to tell that it has the section */
-export function section(text: string, blockId?: string): LayoutBlock {
-  return { type: 'section', text: markdown(text), ...(blockId ? { blockId } : {}) };
+export function section(text: string): LayoutBlock {
+  return { type: 'section', text: markdown(text) };
 }
 
 export function divider(): LayoutBlock {

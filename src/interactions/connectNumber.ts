@@ -1,6 +1,5 @@
-import type { DepartmentQuery } from './departmentField';
 import type { Desk, SubmitHandler } from './desk';
-import { FIELD, modal, numberFields, readNumberForm } from './numberForm';
+import { FIELD, modal, numberFields, readNumberForm, type FormBeginning } from './numberForm';
 import { showNumber } from './numberCards';
 import { refused } from './refusedNumber';
 import type { Asker, View } from './views';
@@ -20,7 +19,7 @@ export const connectSubmits: Record<string, SubmitHandler> = {
       const { connection, healthCheck, templates } = desk.services;
       const result = await connection.connect(readNumberForm(submit.state), submit.user.id);
       if (!result.ok) {
-        return refused(desk.say, result, submit, () => connectView(desk));
+        return refused(desk, result, submit, (entered) => connectView(desk, { entered }));
       }
       templates.refreshSoon(result.number.id);
       await showNumber(desk.services, result.number);
@@ -30,9 +29,8 @@ export const connectSubmits: Record<string, SubmitHandler> = {
   },
 };
 
-/** @param query what is looked for among the departments */
-export async function connectView({ services, say }: Desk, query?: DepartmentQuery): Promise<View> {
-  const fields = numberFields(say, await services.workspace.departments(), { query });
+export async function connectView({ services, say }: Desk, begin: FormBeginning = {}): Promise<View> {
+  const fields = numberFields(say, await services.workspace.departments(), begin);
   const view = { id: CONNECT_VIEW, title: say('connect.title'), submit: say('connect.submit') };
   return modal(say, view, fields);
 }

@@ -41,21 +41,30 @@ export interface Submit {
   user: IUser;
   /** What follows the colon in the view's id. */
   subject: string;
-  /** `{ <block id>: { <action id>: value } }` */
+  /**
+   * `{ <block id>: { <action id>: value } }`. Of what the form shows nothing is known: Rocket.Chat's mobile apps submit
+   * the id of a view and what was entered alone. Rocket.Chat.ReactNative: `ModalBlockView`.
+   */
   state: unknown;
-  /** Of what the form showed. */
-  blockIds: string[];
 }
 
 /** Sentences by field. */
 export type FieldErrors = Record<string, string>;
 
+/** What is said instead where a view comes too late to be seen. */
+export interface TooLate {
+  /** Why nothing was done. */
+  reason: Text;
+  /** A view that goes on from there, opened by a button; it begins with what was entered. */
+  view?: () => Promise<View>;
+}
+
 /** Takes the place of the view that was submitted; of the same id. */
 export class NextView {
   constructor(
     readonly view: View,
-    /** Why nothing was done, for who does not get to see the view. */
-    readonly reason?: Text,
+    /** Without it, the view itself is brought by a button. */
+    readonly late?: TooLate,
   ) {}
 }
 

@@ -5,9 +5,10 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 
-import { text } from '../domain/text';
+import { text, type Text } from '../domain/text';
 import { mayUse, type Audience } from '../rocketchat/access';
 import { whisper } from '../rocketchat/whisper';
+import type { NoticeAction } from '../services/ports';
 import type { Accessors, Services } from '../wiring';
 import {
   NextView,
@@ -57,14 +58,7 @@ export class Interactions {
     if (!handler) {
       return responder.successResponse();
     }
-    // Rocket.Chat's mobile apps send the entered values without the view around them.
-    const blocks = (view.blocks as typeof view.blocks | undefined) ?? [];
-    const answer = await this.answerOf(handler, {
-      user,
-      subject,
-      state: view.state,
-      blockIds: blocks.flatMap(({ blockId }) => blockId ?? []),
-    });
+    const answer = await this.answerOf(handler, { user, subject, state: view.state });
     if (answer instanceof NextView) {
       return responder.updateModalViewResponse(answer.view);
     }
@@ -133,16 +127,21 @@ export class Interactions {
     { desk, submit, audience }: { desk: Desk; submit: Submit; audience: Audience },
   ): Promise<void> {
     const { notices } = this.services;
-    if (answer instanceof NextView && !answer.reason) {
+    const { user } = submit;
+    const say = (sentence: Text, button?: NoticeAction): Promise<unknown> =>
+      audience === 'administrators'
+        ? notices.toAdmins(sentence, button)
+        : notices.toUser(user.username, sentence, button && [button]);
+    if (!(answer instanceof NextView)) {
+      for (const reason of Object.values(answer ?? {})) {
+        await say(text('form.late', { reason }));
+      }
+    } else if (answer.late?.view) {
+      await say(answer.late.reason, await desk.views.keep(await answer.late.view(), user));
+    } else if (answer.late) {
+      await say(text('form.late', { reason: answer.late.reason }));
+    } else {
       await desk.views.offer(answer.view, submit);
-      return;
-    }
-    const reasons = answer instanceof NextView ? [answer.reason ?? []].flat() : Object.values(answer ?? {});
-    for (const reason of reasons) {
-      const sentence = text('form.late', { reason });
-      await (audience === 'administrators'
-        ? notices.toAdmins(sentence)
-        : notices.toUser(submit.user.username, sentence));
     }
   }
 }

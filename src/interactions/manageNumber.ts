@@ -1,15 +1,16 @@
 import type { ConnectedNumber } from '../domain/number';
+import { paceForm } from '../domain/pace';
 import { text } from '../domain/text';
-import { whisper } from '../rocketchat/whisper';
 import { section } from './blocks';
 import { ACTION } from './cards';
 import { connectView } from './connectNumber';
-import { departmentClicks, NUMBER_DEPARTMENT, type DepartmentQuery } from './departmentField';
+import { departmentClicks, NUMBER_DEPARTMENT } from './departmentField';
 import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
-import { FIELD, modal, numberFields, paceFields, readNumberForm } from './numberForm';
+import { FIELD, modal, numberFields, paceFields, readNumberForm, type FormBeginning } from './numberForm';
 import { refused } from './refusedNumber';
+import { tell } from './tell';
 import type { View } from './views';
 
 const EDIT_VIEW = 'edit-number';
@@ -54,7 +55,7 @@ export const numberDepartmentClicks = departmentClicks(
   'administrators',
   async (desk, { subject }, query) => {
     const number = subject ? await desk.services.numbers.byId(subject) : undefined;
-    return number ? editView(desk, number, query) : connectView(desk, query);
+    return number ? editView(desk, number, { query }) : connectView(desk, { query });
   },
 );
 
@@ -71,7 +72,7 @@ export const numberSubmits: Record<string, SubmitHandler> = {
       }
       const result = await services.numberChanges.edit(subject, readNumberForm(state), user.id);
       if (!result.ok) {
-        return refused(say, result, submit, () => editView(desk, number));
+        return refused(desk, result, submit, (entered) => editView(desk, number, { entered }));
       }
       await showNumber(services, result.number, user.name || user.username);
       services.healthCheck.checkSoon(result.number);
@@ -96,28 +97,24 @@ export const numberSubmits: Record<string, SubmitHandler> = {
 async function editView(
   { services, say }: Desk,
   number: ConnectedNumber,
-  query?: DepartmentQuery,
+  begin: Omit<FormBeginning, 'number'> = {},
 ): Promise<View> {
   const departments = await services.workspace.departments();
   const title = say('edit.title', { number: number.displayNumber });
   return modal(say, { id: `${EDIT_VIEW}:${number.id}`, title, submit: say('edit.submit') }, [
-    ...numberFields(say, departments, { number, query }),
-    ...paceFields(say, number),
+    ...numberFields(say, departments, { ...begin, number }),
+    ...paceFields(say, begin.entered?.pace ?? paceForm(number.pace)),
     ...previewOf(say, number, departments),
   ]);
 }
 
 /** Opens what a button at a number leads to, or says that the number is gone. */
 export async function openForNumber(
-  { services, accessors, say, views }: Desk,
+  desk: Desk,
   click: Click,
   view: (number: ConnectedNumber) => View | Promise<View>,
 ): Promise<void> {
-  const { user, value, room } = click;
-  const number = value ? await services.numbers.byId(value, { fresh: true }) : undefined;
-  if (!number) {
-    await (room && whisper(accessors.modify, services.appUser, { user, room }, say('edit.gone')));
-    return;
-  }
-  await views.open(await view(number), click);
+  const { value } = click;
+  const number = value ? await desk.services.numbers.byId(value, { fresh: true }) : undefined;
+  await (number ? desk.views.open(await view(number), click) : tell(desk, click, text('edit.gone')));
 }

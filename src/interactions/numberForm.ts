@@ -3,7 +3,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { LIMITS } from '../domain/limits';
 import type { ConnectedNumber } from '../domain/number';
-import { paceForm } from '../domain/pace';
+import type { PaceForm } from '../domain/pace';
 import type { Say } from '../domain/text';
 import type { ConnectField, ConnectForm, Refusal } from '../services/connectionForm';
 import { entered, selectField, textField } from './blocks';
@@ -44,12 +44,23 @@ const FIELD_OF: Record<ConnectField, string> = {
   pairBurst: FIELD.pairBurst,
 };
 
-/** The fields of a number, empty or as they are. The key is never shown again. */
+/** What the fields of a form show at first. */
+export interface FormBeginning {
+  /** As it is; absent in the form for a new one. */
+  number?: ConnectedNumber;
+  /** What was entered before, which outweighs how the number is. */
+  entered?: ConnectForm;
+  /** What is looked for among the departments. */
+  query?: DepartmentQuery;
+}
+
+/** The fields of a number. The key is never shown again. */
 export function numberFields(
   say: Say,
   departments: Department[],
-  { number, query }: { number?: ConnectedNumber; query?: DepartmentQuery } = {},
+  { number, entered: before, query }: FormBeginning = {},
 ): LayoutBlock[] {
+  const values = before ?? number;
   return [
     textField({
       id: FIELD.apiKey,
@@ -60,20 +71,19 @@ export function numberFields(
     selectField({
       id: FIELD.environment,
       label: say('connect.environment'),
-      initialValue: number?.environment ?? 'production',
+      initialValue: values?.environment ?? 'production',
       choices: [
         { value: 'production', label: say('connect.production') },
         { value: 'sandbox', label: say('connect.sandbox') },
       ],
     }),
-    ...departmentFields(say, NUMBER_DEPARTMENT, departments, query ?? { chosenId: number?.departmentId }),
-    ...textFields(say, number?.messages, (name) => FIELD[name]),
+    ...departmentFields(say, NUMBER_DEPARTMENT, departments, query ?? { chosenId: values?.departmentId }),
+    ...textFields(say, values?.messages, (name) => FIELD[name]),
   ];
 }
 
 /** How fast a connected number sends; empty fields keep to what WhatsApp usually allows. */
-export function paceFields(say: Say, { pace }: ConnectedNumber): LayoutBlock[] {
-  const values = paceForm(pace);
+export function paceFields(say: Say, values: PaceForm): LayoutBlock[] {
   const usual = {
     perSecond: LIMITS.throughput,
     pairSeconds: LIMITS.pair.interval / 1_000,
@@ -131,7 +141,7 @@ export function modal(
   };
 }
 
-function viewButton(actionId: string, label: string, danger = false): View['submit'] {
+export function viewButton(actionId: string, label: string, danger = false): View['submit'] {
   return {
     type: 'button',
     actionId,

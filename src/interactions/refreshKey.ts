@@ -26,7 +26,8 @@ export const keySubmits: Record<string, SubmitHandler> = {
   [KEY_VIEW]: {
     audience: 'administrators',
     field: FIELD.apiKey,
-    async run({ services, say }, submit) {
+    async run(desk, submit) {
+      const { services, say } = desk;
       const { user, subject, state } = submit;
       const number = await services.numbers.byId(subject, { fresh: true });
       if (!number) {
@@ -35,7 +36,7 @@ export const keySubmits: Record<string, SubmitHandler> = {
       const { apiKey } = readNumberForm(state);
       const result = await services.numberChanges.refreshKey(subject, apiKey, user.id);
       if (!result.ok) {
-        return refused(say, result, submit, () => Promise.resolve(keyView(say, number)));
+        return refused(desk, result, submit, () => Promise.resolve(keyView(say, number)));
       }
       // It ends what the old key has caused.
       services.healthCheck.checkSoon(result.number);

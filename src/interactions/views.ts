@@ -5,6 +5,7 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { text, type Say } from '../domain/text';
 import { whisper } from '../rocketchat/whisper';
+import type { NoticeAction } from '../services/ports';
 import type { Accessors, Services } from '../wiring';
 import { actions, section } from './blocks';
 
@@ -51,17 +52,25 @@ export class Views {
 
   /** Keeps a view, and tells of it where the user asked, or else in the room with our bot alone. */
   async offer(view: View, { user, room }: Omit<Asker, 'triggerId'>): Promise<void> {
-    const { appUser, lateViews, notices } = this.services;
-    const value = await lateViews.keep(user.id, view);
+    const { appUser, notices } = this.services;
+    const button = await this.keep(view, user);
     if (room) {
       const words = this.say('view.late');
-      const button = actions({ id: OPEN_VIEW, label: this.say('view.open'), style: 'primary', value });
-      const blocks: LayoutBlock[] = [section(words), button];
+      const { id, label, value } = button;
+      const blocks: LayoutBlock[] = [
+        section(words),
+        actions({ id, label: this.say(label), style: 'primary', value }),
+      ];
       await whisper(this.accessors.modify, appUser, { user, room }, words, blocks);
       return;
     }
-    const button = { id: OPEN_VIEW, label: text('view.open'), value };
     await notices.toUser(user.username, text('view.late'), [button]);
+  }
+
+  /** @returns a button by which this user alone can open the view */
+  async keep(view: View, user: IUser): Promise<NoticeAction> {
+    const value = await this.services.lateViews.keep(user.id, view);
+    return { id: OPEN_VIEW, label: text('view.open'), value };
   }
 
   private async bring(how: 'openSurfaceView' | 'updateSurfaceView', view: View, asker: Asker): Promise<void> {

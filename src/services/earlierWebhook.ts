@@ -21,7 +21,8 @@ export interface ReplaceQuestion {
 /** Who was asked what in the last minutes. The digests tell nothing of what is asked about. */
 export interface Consents {
   ask(userId: string, digest: string): Promise<void>;
-  wasAsked(userId: string, digest: string): Promise<boolean>;
+  /** Without a digest: whatever it was about. */
+  wasAsked(userId: string, digest?: string): Promise<boolean>;
   forget(userId: string): Promise<void>;
 }
 
@@ -32,6 +33,11 @@ export class Replacements {
   /** A form was opened: who turned away from the question before is asked again. */
   begin(userId: string): Promise<void> {
     return this.consents.forget(userId);
+  }
+
+  /** Whether somebody sees a question now, or saw one in the last minutes. */
+  isAsking(userId: string): Promise<boolean> {
+    return this.consents.wasAsked(userId);
   }
 
   /** @returns the question, or undefined where it was put already: who goes on has agreed */

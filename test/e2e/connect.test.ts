@@ -127,6 +127,32 @@ describe('The connect form', () => {
     await admin.waitForMessage(room._id, 'Well done');
   });
 
+  it('asks in the setup room before it takes a number from another system, while 360dialog is always slow', async () => {
+    const theirs = { url: 'https://crm.example.net/hooks/whatsapp', headers: {}, setAt: 0 };
+    town.people.production.webhook = theirs;
+    const admin = await town.openConnectForm();
+    town.dialog360.faults.add({ kind: 'slow', ms: 4_000 });
+    await admin.submitView('connect-number', { apiKey: goodKey(), welcomeMessage: 'Hello!' });
+    expect(admin.views).toEqual([]);
+    const room = await admin.room('omnichannel-whatsapp-setup');
+    const told = await admin.waitForMessage(room._id, 'Nothing was changed yet', 25_000);
+    expect(told.msg).toContain('+4930901820 go to *crm.example.net/hooks/whatsapp* now');
+    expect(town.people.production.webhook).toEqual(theirs);
+    const records = JSON.stringify(await town.rocketchat.store.appPersistence.findAsync({}));
+    expect(records).not.toContain(goodKey());
+
+    await admin.clickBlock(told, 'view-open');
+    const form = await admin.waitForView('connect-number');
+    expect(JSON.stringify(form.view.blocks)).toContain('crm.example.net/hooks/whatsapp');
+    await admin.submitView('connect-number', { apiKey: goodKey() });
+    await admin.waitForMessage(room._id, 'Well done', 40_000);
+    const stored = await town.rocketchat.store.appPersistence.findAsync({ 'associations.id': 'numbers' });
+    expect(stored).toMatchObject([
+      { data: { messages: { welcome: 'Hello!' }, previousWebhook: { url: theirs.url } } },
+    ]);
+    expect(town.isConnected()).toBe(true);
+  }, 90_000);
+
   it('opens for admins and managers only, also from an old button', async () => {
     const agent = await town.client('agent.ana');
     const general = await agent.room('general');

@@ -52,7 +52,7 @@ describe.each(TEXTS)('Texts of %s', (_, unit) => {
     expect(checkTexts(messages)).toEqual({});
     const view = modal(say, { id: `edit-number:${number.id}`, title: 'title', submit: 'submit' }, [
       ...numberFields(say, departments, { number }),
-      ...paceFields(say, number),
+      ...paceFields(say, {}),
       ...previewOf(say, number, departments),
     ]);
     const entered = { welcomeMessage: words, finishedMessage: words, offlineMessage: words };
@@ -100,7 +100,7 @@ it('Texts that are longer than WhatsApp takes are refused at their fields', asyn
       messageVariants: { of: () => Promise.resolve([]) },
     },
   } as unknown as Desk;
-  const submit = { user: {} as never, subject: 'number-1/ar', state: { welcome: { welcome } }, blockIds: [] };
+  const submit = { user: {} as never, subject: 'number-1/ar', state: { welcome: { welcome } } };
   await expect(textSubmits['number-texts']!.run(desk, submit)).resolves.toEqual({
     welcome: 'This text has 4097 characters; WhatsApp takes 4096. Please shorten it.',
   });

@@ -34,12 +34,13 @@ describe('the form of the largest carousel', () => {
   ];
   const state = Object.fromEntries(entered.map(([id, value]) => [id, { [id]: value }]));
   const kind: DraftKind = 'carousel';
-  const form = { viewId: 'template-new:1/carousel/MARKETING', number: aNumber(), kind, fixed: {} };
+  const open = { id: '0123456789abcdef01', begunAt: 0, cards: cards.most };
+  const viewId = `template-new:${open.id}/number-1/carousel/MARKETING`;
+  const form = { viewId, open, number: aNumber(), kind, fixed: {} };
 
   it.each(['en', 'de', 'ru'])('can be sent with its preview, in %s', (language) => {
     const say = sayIn(language);
-    const blockIds = entered.map(([id]) => id);
-    const draft = readDraft({ kind, state, blockIds, files }, { category: 'MARKETING' });
+    const draft = readDraft({ kind, state, cards: cards.most, files }, { category: 'MARKETING' });
     const preview = previewBlocks(say, draft);
     const view = formView(say, form, { files, cards: cards.most, preview });
     const sent = { type: 'viewSubmit', payload: { view: { ...view, state } } };

@@ -7,10 +7,11 @@ import {
   type SampleFile,
   type TemplateDraft,
 } from '../../domain/templateDraft';
+import type { OpenForm } from '../../rocketchat/records/openForms';
 import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
 import type { Desk } from '../desk';
 
-/** View ids, before the colon. Behind it stands what the form is for. */
+/** View ids, before the colon. Behind it stand the id of the form and what it is for: {@link viewIdOf}. */
 export const NEW = 'template-new';
 export const EDIT = 'template-edit';
 
@@ -20,6 +21,8 @@ const SHOWN_FILES = 25;
 /** A form in which a template is written. */
 export interface DraftForm {
   viewId: string;
+  /** What it showed last. */
+  open: OpenForm;
   number: ConnectedNumber;
   kind: DraftKind;
   /** What the form has no field for. */
@@ -33,15 +36,23 @@ export interface Subject {
   template?: Template;
 }
 
-/** View id of the form for a new template. */
-export function newViewId(numberId: string, kind: DraftKind, category: string): string {
-  return `${NEW}:${numberId}/${kind}/${category}`;
+/** What a form for a new template is for. */
+export function newSubject(numberId: string, kind: DraftKind, category: string): string {
+  return `${numberId}/${kind}/${category}`;
 }
 
-/** The form that a view id means; undefined when its number, its template or its kind does not exist. */
+/** @param subject of new templates as {@link newSubject}, of others as {@link subjectOf} */
+export function viewIdOf(form: typeof NEW | typeof EDIT, { id }: OpenForm, subject: string): string {
+  return `${form}:${id}/${subject}`;
+}
+
+/** The form that a view id means; undefined when it is too old, or its number, its template or its kind is not there. */
 export async function formOf(desk: Desk, viewId: string): Promise<DraftForm | undefined> {
-  const [form = '', subject = ''] = viewId.split(/:(.*)/);
-  return form === EDIT ? editForm(desk, viewId, subject) : newForm(desk, viewId, subject);
+  const [form = '', rest = ''] = viewId.split(/:(.*)/);
+  const [openId = '', subject = ''] = rest.split(/\/(.*)/);
+  const open = await desk.services.openForms.find(openId);
+  const written = await writtenFor(desk, form, subject);
+  return open && written && { ...written, open, viewId };
 }
 
 /** @param subject `<number>` or `<number>/<template>` */
@@ -59,16 +70,23 @@ export async function sampleFiles({ services }: Desk): Promise<SampleFile[]> {
   return (await services.roomFiles.recent(id)).slice(0, SHOWN_FILES);
 }
 
-async function newForm(desk: Desk, viewId: string, subject: string): Promise<DraftForm | undefined> {
+/** What a form is about, whether it is open or not. */
+type Written = Omit<DraftForm, 'open' | 'viewId'>;
+
+export function writtenFor(desk: Desk, form: string, subject: string): Promise<Written | undefined> {
+  return form === EDIT ? editForm(desk, subject) : newForm(desk, subject);
+}
+
+async function newForm(desk: Desk, subject: string): Promise<Written | undefined> {
   const [numberId = '', kind = '', category = ''] = subject.split('/');
   const number = await desk.services.numbers.byId(numberId);
   const categories = Object.hasOwn(DRAFT_KINDS, kind) ? DRAFT_KINDS[kind as DraftKind] : [];
   const chosen = categories.find((known: DraftCategory) => known === category);
-  return number && chosen && { viewId, number, kind: kind as DraftKind, fixed: { category: chosen } };
+  return number && chosen && { number, kind: kind as DraftKind, fixed: { category: chosen } };
 }
 
 /** Name and language stay; WhatsApp does not let the category of an approved template change. */
-async function editForm(desk: Desk, viewId: string, subject: string): Promise<DraftForm | undefined> {
+async function editForm(desk: Desk, subject: string): Promise<Written | undefined> {
   const { number, template } = (await subjectOf(desk, subject)) ?? {};
   if (!number || !template) {
     return undefined;
@@ -77,7 +95,7 @@ async function editForm(desk: Desk, viewId: string, subject: string): Promise<Dr
   const kind = draftKindOf(template) ?? 'content';
   const known = DRAFT_KINDS[kind].find((category: DraftCategory) => category === template.category);
   const category = hasCategory(template) || !known ? {} : { category: known };
-  return { viewId, number, kind, template, fixed: { name, language, ...category } };
+  return { number, kind, template, fixed: { name, language, ...category } };
 }
 
 /** Whether the form for a template asks for its category. */

@@ -20,9 +20,6 @@ import { draftFields } from './form/form';
 import type { View } from '../views';
 import { MANAGE_ACTION } from './listView';
 
-/** Block id of the preview, with a digest of what it shows: what is submitted is what was seen. */
-const PREVIEW = 'template-preview';
-
 interface Shown {
   files: SampleFile[];
   /** How many cards there are fields for, of a carousel. */
@@ -50,16 +47,16 @@ export function formView(say: Say, form: DraftForm, { files, cards, from, previe
 export function previewBlocks(say: Say, draft: TemplateDraft): LayoutBlock[] {
   const template = readTemplate({ ...writeDraft(draft), status: 'PENDING' });
   const words = draft.code ? showCode(say, draft.code) : template && showFilled(say, template);
-  return [divider(), section([say('draftForm.previewTitle'), words ?? ''].join('\n'), previewId(draft))];
+  return [divider(), section([say('draftForm.previewTitle'), words ?? ''].join('\n'))];
 }
 
 function showFilled(say: Say, template: Template): string {
   return showTemplate(previewTemplate(template, sampleValues(variablesOf(template))), say);
 }
 
-/** Of the preview of exactly this draft. */
-export function previewId(draft: TemplateDraft): string {
-  return `${PREVIEW}?${createHash('sha256').update(JSON.stringify(draft)).digest('hex').slice(0, 16)}`;
+/** By which it is known whether the preview of exactly this draft was shown: what is submitted is what was seen. */
+export function digestOf(draft: TemplateDraft): string {
+  return createHash('sha256').update(JSON.stringify(draft)).digest('hex').slice(0, 16);
 }
 
 /** One card more or one less: the client keeps what was entered in the others. */

@@ -11,16 +11,18 @@ import {
   EDIT,
   formOf,
   NEW,
-  newViewId,
+  newSubject,
   sampleFiles,
   subjectOf,
+  viewIdOf,
+  writtenFor,
   type DraftForm,
   type Subject,
 } from './draftForm';
 import { cardsOf } from './form/cards';
-import { cardsShown, draftErrors, readDraft } from './form/form';
+import { draftErrors, readDraft } from './form/form';
 import { fieldId } from './form/part';
-import { formView, previewBlocks, previewId } from './formView';
+import { digestOf, formView, previewBlocks } from './formView';
 import { kindView } from './kindView';
 import type { View } from '../views';
 import { MANAGE_ACTION } from './listView';
@@ -31,7 +33,7 @@ export const templateManageClicks: Record<string, ClickHandler> = {
   [MANAGE_ACTION.create]: opens(({ say }, { number }) => kindView(say, number.id)),
   [MANAGE_ACTION.kind]: {
     audience: 'administrators',
-    run: (desk, click) => openForm(desk, click, `${NEW}:${click.value ?? ''}`),
+    run: (desk, click) => openForm(desk, click, { form: NEW, subject: click.value ?? '' }),
   },
   [MANAGE_ACTION.duplicate]: {
     audience: 'administrators',
@@ -39,13 +41,14 @@ export const templateManageClicks: Record<string, ClickHandler> = {
       const { number, template } = (await subjectOf(desk, click.value ?? '')) ?? {};
       const kind = template && draftKindOf(template);
       if (number && template && kind) {
-        await openForm(desk, click, newViewId(number.id, kind, template.category), template);
+        const subject = newSubject(number.id, kind, template.category);
+        await openForm(desk, click, { form: NEW, subject, from: template });
       }
     },
   },
   [MANAGE_ACTION.edit]: {
     audience: 'administrators',
-    run: (desk, click) => openForm(desk, click, `${EDIT}:${click.value ?? ''}`),
+    run: (desk, click) => openForm(desk, click, { form: EDIT, subject: click.value ?? '' }),
   },
   [MANAGE_ACTION.cards]: {
     audience: 'administrators',
@@ -54,6 +57,7 @@ export const templateManageClicks: Record<string, ClickHandler> = {
       const form = await formOf(desk, viewId);
       const cards = Number(count);
       if (form && cards <= LIMITS.template.cards.most) {
+        await desk.services.openForms.save({ ...form.open, cards, previewed: undefined });
         const view = formView(desk.say, form, { files: await sampleFiles(desk), cards });
         await desk.views.update(view, click);
       }
@@ -119,30 +123,40 @@ interface Steps {
 /** First the preview is shown; the second time, if nothing has changed since, the draft is submitted. */
 async function proceed(
   desk: Desk,
-  { state, blockIds }: Submit,
+  { state }: Submit,
   form: DraftForm,
   { check, submit }: Steps,
 ): Promise<ReturnType<typeof draftErrors> | NextView | undefined> {
   const files = await sampleFiles(desk);
-  const draft = readDraft({ kind: form.kind, state, blockIds, files }, form.fixed);
+  const { cards } = form.open;
+  const draft = readDraft({ kind: form.kind, state, cards, files }, form.fixed);
   const known = draftErrors(desk.say, await check(draft));
   if (Object.keys(known).length > 0) {
     return known;
   }
-  if (!blockIds.includes(previewId(draft))) {
+  const digest = digestOf(draft);
+  if (form.open.previewed !== digest) {
+    await desk.services.openForms.save({ ...form.open, previewed: digest });
     const preview = previewBlocks(desk.say, draft);
-    return new NextView(formView(desk.say, form, { files, cards: cardsShown(blockIds), preview }));
+    return new NextView(formView(desk.say, form, { files, cards, preview }));
   }
   const refused = draftErrors(desk.say, await submit(draft));
   return Object.keys(refused).length > 0 ? refused : undefined;
 }
 
-/** @param from what a new template begins with */
-async function openForm(desk: Desk, click: Click, viewId: string, from?: Template): Promise<void> {
-  const form = await formOf(desk, viewId);
-  if (form) {
-    const begins = form.template ?? from;
-    const shown = { files: await sampleFiles(desk), cards: cardsOf(begins), ...(from && { from }) };
+interface Opening {
+  form: typeof NEW | typeof EDIT;
+  subject: string;
+  /** What a new template begins with. */
+  from?: Template;
+}
+
+async function openForm(desk: Desk, click: Click, { form: name, subject, from }: Opening): Promise<void> {
+  const written = await writtenFor(desk, name, subject);
+  if (written) {
+    const open = await desk.services.openForms.begin(cardsOf(written.template ?? from));
+    const form = { ...written, open, viewId: viewIdOf(name, open, subject) };
+    const shown = { files: await sampleFiles(desk), cards: open.cards, ...(from && { from }) };
     await desk.views.open(formView(desk.say, form, shown), click);
   }
 }

@@ -23,9 +23,10 @@ export class ConsentRecords implements Consents {
     await this.records.add([key(userId), dayKey(asked.askedAt)], asked);
   }
 
-  async wasAsked(userId: string, digest: string): Promise<boolean> {
+  async wasAsked(userId: string, digest?: string): Promise<boolean> {
     const asked = await this.records.find<Asked>(key(userId));
-    return asked.some((one) => one.digest === digest && one.askedAt + LIFE > this.clock.now());
+    const isMeant = (one: Asked): boolean => digest === undefined || one.digest === digest;
+    return asked.some((one) => isMeant(one) && one.askedAt + LIFE > this.clock.now());
   }
 
   forget(userId: string): Promise<void> {

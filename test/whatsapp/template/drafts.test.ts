@@ -109,10 +109,10 @@ describe('a draft', () => {
     it('stands in the form again when the template is edited or copied', () => {
       const template = readTemplate({ ...written, id: '1', status: 'APPROVED' })!;
       expect(draftKindOf(template)).toBe(draft.kind);
-      const context = { kind: draft.kind, files: [], cards: cardsOf(template), from: template };
+      const cards = cardsOf(template);
+      const context = { kind: draft.kind, files: [], cards, from: template };
       const blocks = draftFields(say, { hasName: true, hasCategory: true }, context) as Block[];
-      const blockIds = blocks.flatMap(({ blockId }) => blockId ?? []);
-      const filled = { kind: draft.kind, state: untouched(blocks), blockIds, files: [] };
+      const filled = { kind: draft.kind, state: untouched(blocks), cards, files: [] };
       const { category, language } = draft;
       expect(readDraft(filled, { category, language })).toEqual(withoutFiles(draft));
     });

@@ -15,7 +15,9 @@ export const cardsPart: FormPart = {
     Array.from({ length: context.cards }, (_, index) => cardFields(say, context, index + 1)).flat(),
 
   read(entered) {
-    const cards = Array.from({ length: entered.cards }, (_, index) => readCard(entered, index + 1));
+    const all = Array.from({ length: entered.cards }, (_, index) => readCard(entered, index + 1));
+    const filled = all.map(isFilled).lastIndexOf(true) + 1;
+    const cards = all.slice(0, Math.max(filled, LIMITS.template.cards.least));
     const [first] = cards;
     return { cards: cards.map((card) => (card.buttons.length > 0 ? card : alike(card, first))) };
   },
@@ -66,6 +68,11 @@ function readCard(entered: Entered, number: number): DraftCard {
     samples: entered.lines(`card${number}Samples`),
     buttons: parseButtons(entered.value(`card${number}Buttons`)),
   };
+}
+
+/** Cards at the end that nobody has filled in are not meant: of some the client may not even have been told in time. */
+function isFilled({ file, body, samples, buttons }: DraftCard): boolean {
+  return file !== undefined || body !== '' || samples.length > 0 || buttons.length > 0;
 }
 
 /** All cards have the same buttons: where none are entered, those of the first are meant. */

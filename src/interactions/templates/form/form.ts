@@ -56,8 +56,8 @@ export interface Filled {
   kind: DraftKind;
   /** The view's values as the client sends them: `{ <block id>: { <action id>: value } }`. */
   state: unknown;
-  /** Of what the form showed. */
-  blockIds: readonly string[];
+  /** How many cards it has fields for. */
+  cards: number;
   /** That could be chosen. */
   files: readonly SampleFile[];
 }
@@ -79,11 +79,6 @@ export function readDraft(filled: Filled, fixed: Partial<TemplateDraft>): Templa
   return Object.assign(draft, ...PARTS[kind].map((part) => part.read(entered)), fixed) as TemplateDraft;
 }
 
-/** How many cards a form shows. */
-export function cardsShown(blockIds: readonly string[]): number {
-  return blockIds.filter((id) => /^templateCard\d+File$/.test(id)).length;
-}
-
 export function draftErrors(say: Say, errors: DraftErrors): FieldErrors {
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, error]) =>
@@ -92,11 +87,11 @@ export function draftErrors(say: Say, errors: DraftErrors): FieldErrors {
   );
 }
 
-function enteredIn({ kind, state, blockIds, files }: Filled): Entered {
+function enteredIn({ kind, state, cards, files }: Filled): Entered {
   const value = (field: FormField): string => entered(state, fieldId(field))?.trim() ?? '';
   return {
     kind,
-    cards: cardsShown(blockIds),
+    cards,
     value,
     lines: (field) =>
       value(field)
