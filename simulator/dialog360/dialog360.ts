@@ -211,6 +211,8 @@ export class Dialog360 {
     const app = createServer(this.world, this.templates, control);
     await new Promise<void>((resolve, reject) => {
       this.server = app.listen(port, '127.0.0.1', resolve).on('error', reject);
+      // Connections that nobody uses stay open: only faults break requests off.
+      this.server.keepAliveTimeout = 0;
     });
     this.connect();
     this.world.deliveries.resume();

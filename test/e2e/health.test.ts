@@ -1,7 +1,7 @@
 import { waitFor } from '../../simulator/rocketchat/client/wait';
 import type { WebClient } from '../../simulator/rocketchat/client/webClient';
 import type { Town } from '../../simulator/town';
-import { changeSetting, quiet, runJob } from './support/actions';
+import { changeSetting, runJob } from './support/actions';
 import { startChat, type Chat } from './support/room';
 import { leave, townWithApp, waitForCustomerMessages } from './support/town';
 
@@ -172,7 +172,11 @@ describe('The watch over a number', () => {
 
     it('is JSON, with counts and times', async () => {
       // What stands in the room is done with a moment later.
-      await quiet(town);
+      await waitFor(
+        'an end of all work',
+        async () => (await (await ask({ authorization })).text()).includes('"in":0') || undefined,
+        () => 'There was some',
+      );
       const answer = await ask({ authorization });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toContain('application/json');

@@ -80,6 +80,18 @@ function nameOf(record: RocketChatAssociationRecord): string {
   return `${record.getModel()}:${record.getID()}`;
 }
 
+/** As the way to the host and back leaves it: what is undefined comes back as null. */
 function copy<T>(value: T): T {
-  return structuredClone(value);
+  return withNulls(structuredClone(value)) as T;
+}
+
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withNulls);
+  }
+  if (Object.prototype.toString.call(value) === '[object Object]') {
+    const fields = Object.entries(value as object);
+    return Object.fromEntries(fields.map(([field, content]) => [field, withNulls(content)]));
+  }
+  return value ?? null;
 }

@@ -22,6 +22,8 @@ export class HttpServer {
       .use(...routers)
       .use(answerError);
     const server = createServer(app);
+    // Connections that nobody uses stay open: a request never meets their end on its way.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });

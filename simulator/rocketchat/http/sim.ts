@@ -133,13 +133,20 @@ function answering(action: Action) {
   };
 }
 
+/** How often a stream says that it is there, ms: clients give up one that is silent for some minutes. */
+const HEARTBEAT_MS = 30_000;
+
 /** Server-sent events, one for each push, from the moment the headers arrive. */
 function stream({ streams }: Host, request: Request, response: Response): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const end = streams.subscribe(request.params['userId'] ?? '', (event) => {
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   });
-  request.on('close', end);
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  request.on('close', () => {
+    clearInterval(heartbeat);
+    end();
+  });
   response.flushHeaders();
 }
 

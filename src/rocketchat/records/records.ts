@@ -30,9 +30,11 @@ export class Records {
     await this.writer.updateByAssociations(associations(keys), data, false);
   }
 
-  /** All records that carry all of these keys, in the order in which they were added. */
+  /** All records that carry all of these keys, in the order in which they were added, as they were written. */
   async find<T extends object>(...keys: string[]): Promise<T[]> {
-    return (await this.reader.readByAssociations(associations(keys))) as T[];
+    const found = (await this.reader.readByAssociations(associations(keys))) as T[];
+    found.forEach(dropNulls);
+    return found;
   }
 
   /** The record put last under these keys. */
@@ -44,6 +46,22 @@ export class Records {
   /** Removes all records that carry all of these keys. */
   async remove(...keys: string[]): Promise<void> {
     await this.writer.removeByAssociations(associations(keys));
+  }
+}
+
+/** The host keeps what is undefined as null. Empty places in lists stay. */
+function dropNulls(value: unknown): void {
+  if (Array.isArray(value)) {
+    value.forEach(dropNulls);
+  } else if (Object.prototype.toString.call(value) === '[object Object]') {
+    const record = value as Record<string, unknown>;
+    for (const [field, content] of Object.entries(record)) {
+      if (content === null) {
+        delete record[field];
+      } else {
+        dropNulls(content);
+      }
+    }
   }
 }
 

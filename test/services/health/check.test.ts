@@ -50,6 +50,14 @@ describe('The check of a number', () => {
     expect(status).toMatchObject({ level: 'ok', checkup: { health: HEALTHY, webhook: { state: 'ours' } } });
   });
 
+  it('knows of no message while there was none, and takes that for no silence', async () => {
+    await check();
+    const { warnings, status } = await check();
+    expect(warnings).toEqual([]);
+    expect(status.traffic.lastInboundAt).toBeUndefined();
+    expect(status.traffic.lastOutboundAt).toBeUndefined();
+  });
+
   it.each<[string, Partial<NumberHealth>, string, string, string]>([
     ['limited', { ability: 'LIMITED' }, 'warning', 'health.limited', 'health.available'],
     ['blocked', { ability: 'BLOCKED' }, 'critical', 'health.blocked', 'health.available'],

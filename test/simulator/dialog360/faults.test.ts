@@ -6,27 +6,32 @@ const faults = () => bench().dialog360.faults;
 const write = (body: string) => bench().dialog360.phone(MARA).send(BUSINESS, { kind: 'text', text: body });
 const bodies = () => bench().receiver.messages.map((message) => message.text.body);
 
-/** What becomes of a request that may get no answer. */
-async function outcome(request: Promise<unknown>): Promise<unknown> {
-  const silence = new Promise((resolve) => setTimeout(resolve, 300, 'silence'));
-  return Promise.race([
-    request.then(
-      (answer) => (answer as { status: number }).status,
-      (error) => error.code,
-    ),
-    silence,
-  ]);
-}
+/** What becomes of a request: its status, or why there is none. */
+const outcome = (request: Promise<unknown>): Promise<unknown> =>
+  request.then(
+    (answer) => (answer as { status: number }).status,
+    (error) => error.code,
+  );
+
+/** For a request that gets no answer: `silence`, once that has lasted for a while. */
+const silence = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 300, 'silence'));
 
 describe('Outages of the API', () => {
   it.each([
     ['bad-gateway', 502],
-    ['timeout', 'silence'],
     ['reset', 'ECONNRESET'],
     ['refused', 'ECONNREFUSED'],
   ] as const)('%s shows as %s, and ends', async (mode, expected) => {
     const id = faults().add({ kind: 'outage', mode });
     expect(await outcome(bench().request('get', '/health_status'))).toBe(expected);
+    faults().remove(id);
+    expect(await outcome(bench().request('get', '/health_status'))).toBe(200);
+  });
+
+  it('timeout shows as silence, and ends', async () => {
+    const id = faults().add({ kind: 'outage', mode: 'timeout' });
+    const unanswered = outcome(bench().request('get', '/health_status'));
+    expect(await Promise.race([unanswered, silence()])).toBe('silence');
     faults().remove(id);
     expect(await outcome(bench().request('get', '/health_status'))).toBe(200);
   });
@@ -81,7 +86,8 @@ describe('Faults of sending', () => {
 
   it('lose the answer of a message that goes out', async () => {
     faults().add({ kind: 'lost-response', times: 1 });
-    expect(await outcome(bench().send({ ...text, biz_opaque_callback_data: 'rc:9' }))).toBe('silence');
+    const unanswered = outcome(bench().send({ ...text, biz_opaque_callback_data: 'rc:9' }));
+    expect(await Promise.race([unanswered, silence()])).toBe('silence');
     await bench().settled();
     expect(bench().receiver.statuses[0]).toMatchObject({ biz_opaque_callback_data: 'rc:9' });
     expect(bench().dialog360.phone(MARA).inbox).toHaveLength(1);
@@ -89,15 +95,8 @@ describe('Faults of sending', () => {
 
   it('report a status before the answer', async () => {
     faults().add({ kind: 'status-before-response' });
-    const answer = bench()
-      .send(text)
-      .then(() => 'answer');
-    while (bench().receiver.statuses.length === 0) {
-      expect(await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 1, 'waiting'))])).toBe(
-        'waiting',
-      );
-    }
-    await answer;
+    await bench().send(text);
+    expect(bench().receiver.statuses.length).toBeGreaterThan(0);
     await bench().settled();
     expect(bench().receiver.statuses.map(({ status }) => status)).toEqual(['sent', 'delivered']);
   });
