@@ -9,6 +9,7 @@ import { hostLog } from './rocketchat/hostLog';
 import { Languages } from './rocketchat/languages';
 import { LivechatRooms } from './rocketchat/livechat';
 import { BotNotices } from './rocketchat/notices';
+import { CatalogRecords } from './rocketchat/records/catalogs';
 import { ContactRecords } from './rocketchat/records/contacts';
 import { ConversationRecords } from './rocketchat/records/conversations';
 import { CountRecords } from './rocketchat/records/counts';
@@ -200,6 +201,7 @@ export function wire(
   });
   const roomFiles = new RecentFiles(read);
   const templateDialogue = new TemplateDialogue({
+    catalogs: new CatalogRecords(records, clock),
     clock,
     contacts,
     conversationRecords,

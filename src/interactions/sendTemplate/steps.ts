@@ -51,13 +51,14 @@ async function submitChoice(desk: Desk, draft: Draft, { state }: Submit): Promis
     return { [field]: say('send.choose'), [FIELD.search]: say('send.choose') };
   }
   const isOther = templateId !== draft.templateId;
-  const changed: Draft = { ...draft, templateId, ...(isOther && { values: {}, moreCards: 0 }) };
+  const changed: Draft = { ...draft, templateId, ...(isOther && { moreCards: 0 }) };
   const found = await services.templateDialogue.chosen(changed);
   if ('problem' in found) {
     const all = await services.templateDialogue.templates(draft);
     return new NextView(choiceView(say, draft, all, found.problem));
   }
-  return new NextView(await nextOf(desk, changed, found.template));
+  const values = isOther ? await services.templateDialogue.lastValues(draft, found.template) : draft.values;
+  return new NextView(await nextOf(desk, { ...changed, values }, found.template));
 }
 
 async function nextOf(desk: Desk, draft: Draft, template: Template) {

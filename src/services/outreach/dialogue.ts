@@ -8,9 +8,11 @@ import { text, type Text } from '../../domain/text';
 import { displayPhone } from '../../whatsapp/phone';
 import { withCards } from '../../whatsapp/template/cards';
 import { compileTemplate } from '../../whatsapp/template/compile';
+import { asksForCatalog, CATALOG_ID } from '../../whatsapp/template/inputs';
 import { previewTemplate } from '../../whatsapp/template/preview';
 import { whyNotSendable } from '../../whatsapp/template/sendable';
 import { validateTemplate, type TemplateErrors } from '../../whatsapp/template/validate';
+import { wordsOf } from '../../whatsapp/template/values';
 import type { ConversationService } from '../conversations';
 import type { Clock, Contacts, Conversations, Notices, Numbers } from '../ports';
 import { showTemplate } from '../shown/template';
@@ -18,7 +20,7 @@ import type { TemplateList } from '../templates/ports';
 import type { TemplateService } from '../templates/templates';
 import { nameFacts } from './defaults';
 import type { OutreachService, Sent } from './outreach';
-import type { Draft, Drafts, Facts, RoomFiles } from './ports';
+import type { Catalogs, Draft, Drafts, Facts, RoomFiles } from './ports';
 
 /** How long 360dialog is waited for, milliseconds: the client wants an answer within five seconds. */
 const PATIENCE = 2_000;
@@ -31,6 +33,7 @@ export interface Author {
 }
 
 interface DialoguePorts {
+  catalogs: Catalogs;
   clock: Clock;
   contacts: Contacts;
   conversationRecords: Conversations;
@@ -144,6 +147,13 @@ export class TemplateDialogue {
       : { problem: problem ?? text('send.templateGone') };
   }
 
+  /** What was entered the last time and is mostly the same. */
+  async lastValues({ numberId }: Draft, template: Template): Promise<TemplateValues> {
+    const isAsked = numberId !== undefined && asksForCatalog(template);
+    const catalog = isAsked ? await this.ports.catalogs.lastOf(numberId) : undefined;
+    return catalog === undefined ? {} : { [CATALOG_ID]: catalog };
+  }
+
   check(template: Template, values: TemplateValues): TemplateErrors {
     return validateTemplate(template, values, this.ports.clock.now());
   }
@@ -175,7 +185,13 @@ export class TemplateDialogue {
       return sent;
     }
     const outcome = sent.value.isNew ? await Promise.race([sent.value.outcome, this.patience()]) : undefined;
-    return outcome?.ok === false && !outcome.failure.uncertain ? outcome : sent;
+    if (outcome?.ok === false && !outcome.failure.uncertain) {
+      return outcome;
+    }
+    if (asksForCatalog(template)) {
+      await this.ports.catalogs.remember(number.id, wordsOf(values[CATALOG_ID]));
+    }
+    return sent;
   }
 
   private patience(): Promise<undefined> {

@@ -55,6 +55,12 @@ export interface Drafts {
   save(draft: Draft): Promise<void>;
 }
 
+/** The catalogs that numbers' templates with products were sent with last: Meta's ids of them. */
+export interface Catalogs {
+  lastOf(numberId: string): Promise<string | undefined>;
+  remember(numberId: string, catalogId: string): Promise<void>;
+}
+
 /** What the dialogue looks up in rooms. */
 export interface RoomFiles {
   /** The last files of a room, the newest first. */

@@ -46,7 +46,7 @@ export const CATALOG_ID = 'catalog';
 /** What has to be, or can be, filled in before a template can be sent, in the order in which it is shown. */
 export function variablesOf(template: Template): TemplateInput[] {
   return [
-    ...(hasProducts(template) ? [catalog()] : []),
+    ...(asksForCatalog(template) ? [catalog()] : []),
     ...inputsOfParts(template, new InputIds(), isAuthentication(template)),
     ...(template.offer ? [expiration()] : []),
     ...template.cards.flatMap((card, index) => inputsOfParts(card, new InputIds(index), false)),
@@ -65,7 +65,7 @@ export function labelOf({ component, kind, name, button, card }: TemplateInput):
 }
 
 /** Whether it, or each of its cards, shows a product above its text. */
-function hasProducts({ header, cards }: Template): boolean {
+export function asksForCatalog({ header, cards }: Template): boolean {
   return [header, ...cards.map((card) => card.header)].some((one) => one?.kind === 'product');
 }
 

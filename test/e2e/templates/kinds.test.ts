@@ -148,9 +148,11 @@ function nameOf(kind: string): string {
   return `tea_${kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }
 
+const PRODUCT = { product_retailer_id: 'sencha-50', catalog_id: '194836987003835' };
+
 /** As WhatsApp gets it. */
 function productCard(tea: string, index: number): object {
-  const product = { product_retailer_id: `${tea}-50`, catalog_id: '194836987003835' };
+  const product = { ...PRODUCT, product_retailer_id: `${tea}-50` };
   return {
     card_index: index,
     components: [
@@ -245,7 +247,7 @@ describe('Each kind of template', () => {
     },
   );
 
-  it('is sent with the products that an agent enters, on more cards than it was made with', async () => {
+  it('is sent with the products that are entered, on more cards than it was made with, and keeps the catalog', async () => {
     const phone = town.people.customers[1]!;
     await begin(admin, '+5511998765432');
     await admin.clickBlock(dialogue(admin), 'send-template-search', 'tea_product_cards');
@@ -269,6 +271,18 @@ describe('Each kind of template', () => {
     phone.send(town.people.production.displayNumber, { kind: 'text', text: 'Den Genmaicha, bitte' });
     const room = await openRoomOf(town, phone.record.name);
     await admin.waitForMessage(room._id, '🛍️ Product genmaicha-50');
+    await begin(admin, '+5511998765432');
+    await admin.clickBlock(dialogue(admin), 'send-template-search', 'tea_product');
+    await choose(admin, 'tea_product (de)');
+    await submit(admin, { header: 'sencha-50' });
+    expect(texts(admin)).toContain('🛍️ Product sencha-50\nUnser Tee des Tages.');
+    await submit(admin);
+    const single = await phone.receives(({ content: sent }) =>
+      JSON.stringify(sent).includes('"tea_product"'),
+    );
+    expect(single.content).toMatchObject({
+      components: [{ type: 'header', parameters: [{ type: 'product', product: PRODUCT }] }],
+    });
   });
 
   it('has as many cards as a carousel can have, and all of them reach WhatsApp', async () => {
