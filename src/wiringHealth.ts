@@ -22,6 +22,7 @@ import type {
   WhatsAppApis,
   Workspace,
 } from './services/ports';
+import type { Omnichannel } from './services/setup/ports';
 import type { TemplateStore } from './services/templates/ports';
 import type { WebhookKeeper } from './services/webhookKeeper';
 
@@ -43,7 +44,8 @@ interface Watched {
   templateStore: Pick<TemplateStore, 'sync'>;
   troubles: ChannelTroubles;
   webhooks: WebhookKeeper;
-  workspace: Pick<Workspace, 'isDepartmentGone' | 'webhookUrl'>;
+  workspace: Pick<Workspace, 'departments' | 'isDepartmentGone' | 'webhookUrl'> &
+    Pick<Omnichannel, 'pageUrl'>;
 }
 
 /** Puts the parts together that watch over the numbers. */
@@ -62,7 +64,7 @@ export function wireHealth(watched: Watched) {
     webhooks,
     workspace,
   });
-  const numberDepartments = new NumberDepartments(numbers, workspace, locks, notices);
+  const numberDepartments = new NumberDepartments({ alarms, locks, notices, numbers, workspace });
   return {
     healthCheck: new HealthCheck({
       alarms: new StateAlarms(alarms, settings, clock),

@@ -1,8 +1,10 @@
 import type { Town } from '../../simulator/town';
-import { quiet } from './support/actions';
+import { quiet, runJob } from './support/actions';
 import { startChat, eventually } from './support/room';
 import { begin, choose, submit } from './support/sendTemplate';
 import { leave, openRoomOf, roomsOf, townWithApp, waitForCustomerMessages } from './support/town';
+
+const STAFF = ['agent.ana', 'agent.ben'];
 
 describe('Customers of agents who are gone', () => {
   let town: Town;
@@ -16,6 +18,23 @@ describe('Customers of agents who are gone', () => {
 
   const idOf = async (username: string): Promise<string> =>
     (await town.rocketchat.instance.workspace.users.byUsername(username))!._id;
+
+  it('are not forgotten when their department has no agents any more, for the admins are told', async () => {
+    const { agents, departments } = town.rocketchat.instance.workspace.livechat;
+    const admin = await town.client('admin');
+    const setupRoom = await admin.room('omnichannel-whatsapp-setup');
+    for (const username of STAFF) {
+      await agents.remove(username);
+    }
+    await runJob(town, 'check-numbers');
+    await admin.waitForMessage(setupRoom._id, /department of \+49.* has no agents any more/);
+    for (const username of STAFF) {
+      await agents.add(username);
+    }
+    await departments.setAgents(await town.departmentId('Support'), STAFF);
+    await runJob(town, 'check-numbers');
+    await admin.waitForMessage(setupRoom._id, /department of \+49.* has agents again/);
+  });
 
   it('are answered by another when the agent is deactivated: in a new room, nothing lost', async () => {
     const { workspace } = town.rocketchat.instance;

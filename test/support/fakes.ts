@@ -527,9 +527,11 @@ export class FakeInternet {
 export class FakeWorkspace implements Workspace, Omnichannel {
   url = 'https://chat.example.org';
   list = [{ id: 'dep-1', name: 'Support' }];
+  /** Those of the list that have no agents. */
+  empty: string[] = [];
 
   departments(): Promise<{ id: string; name: string }[]> {
-    return Promise.resolve(this.list);
+    return Promise.resolve(this.list.filter(({ id }) => !this.empty.includes(id)));
   }
 
   departmentName(id: string): Promise<string | undefined> {

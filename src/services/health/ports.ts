@@ -49,7 +49,8 @@ export interface Backlog {
   waiting(): Promise<Waiting[]>;
 }
 
-export type Topic = 'channel' | 'ability' | 'quality' | 'webhook' | 'address' | 'silence' | 'limit';
+export type Topic =
+  'channel' | 'ability' | 'quality' | 'webhook' | 'address' | 'silence' | 'limit' | 'agents';
 
 /** Something that is wrong with a number, and was told to the admins. */
 export interface Trouble {

@@ -1,6 +1,8 @@
 import { startServer, World } from '../../support/bridge';
 import { aNumber } from '../../support/fakes';
 
+const MINUTE = 60_000;
+
 describe('A number whose department goes', () => {
   let world: World;
   let server: ReturnType<typeof startServer>;
@@ -33,6 +35,39 @@ describe('A number whose department goes', () => {
     await server.numberDepartments.review();
     expect(await departments()).toEqual({ a: 'dep-1', b: undefined, c: undefined });
     expect(world.notices.admins).toHaveLength(1);
+  });
+
+  describe('loses its agents', () => {
+    const notice = (number: string) => ({
+      key: 'health.noAgents',
+      params: { number, url: 'https://chat.example.org/omnichannel/departments' },
+    });
+
+    beforeEach(() => (world.workspace.empty = ['dep-2']));
+
+    it('keeps it, and the admins are told once, and once more when it has some again', async () => {
+      const other = startServer(world);
+      await Promise.all([server.numberDepartments.review(), other.numberDepartments.review()]);
+      await server.numberDepartments.review();
+      expect(await departments()).toEqual({ a: 'dep-1', b: 'dep-2', c: undefined });
+      expect(world.notices.admins).toEqual([notice('+49302')]);
+      world.workspace.empty = [];
+      await other.numberDepartments.review();
+      await server.numberDepartments.review();
+      expect(world.notices.news).toEqual([{ key: 'health.agentsBack', params: { number: '+49302' } }]);
+      world.workspace.empty = ['dep-2'];
+      world.clock.advance(MINUTE);
+      await server.numberDepartments.review();
+      expect(world.notices.admins).toHaveLength(2);
+    });
+
+    it('is not spoken of any more without a department', async () => {
+      await server.numberDepartments.review();
+      const number = await server.numbers.byId('b', { fresh: true });
+      await server.numbers.save({ ...number!, departmentId: undefined });
+      await server.numberDepartments.review();
+      expect(world.notices.news).toEqual([]);
+    });
   });
 
   it('keeps a department that was chosen meanwhile', async () => {
