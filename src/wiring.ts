@@ -199,7 +199,7 @@ export function wire(
     settings,
     written,
   });
-  const roomFiles = new RecentFiles(read);
+  const roomFiles = new RecentFiles(read, direct);
   const templateDialogue = new TemplateDialogue({
     catalogs: new CatalogRecords(records, clock),
     clock,

@@ -1,5 +1,5 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
+import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 
 import type { AppUser } from './appUser';
 
@@ -11,20 +11,28 @@ export class DirectMessages {
     private readonly appUser: AppUser,
   ) {}
 
+  /** The id of the room, as long as there is one. */
+  async find(username: string): Promise<string | undefined> {
+    const bot = await this.appUser.get();
+    const room: IRoom | undefined = await this.read
+      .getRoomReader()
+      .getDirectByUsernames([bot.username, username]);
+    return room?.id;
+  }
+
   /** The room's id; it is created when it is first needed. */
   async roomWith(username: string): Promise<string> {
-    const bot = await this.appUser.get();
-    const usernames = [bot.username, username];
-    const existing = await this.read.getRoomReader().getDirectByUsernames(usernames);
+    const existing = await this.find(username);
     if (existing) {
-      return existing.id;
+      return existing;
     }
+    const bot = await this.appUser.get();
     const creator = this.modify.getCreator();
     const room = creator
       .startRoom()
       .setType(RoomType.DIRECT_MESSAGE)
       .setCreator(bot)
-      .setMembersToBeAddedByUsernames(usernames);
+      .setMembersToBeAddedByUsernames([bot.username, username]);
     return creator.finish(room);
   }
 }

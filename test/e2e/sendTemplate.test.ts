@@ -291,4 +291,30 @@ describe('Templates are sent', () => {
       await phone.receives(({ preview }) => preview.includes('Ihre Bestellung 0815'));
     });
   });
+
+  it('takes a picture that was sent to the bot alone', async () => {
+    const mara = town.people.customers[0]!;
+    const ben = await town.client('agent.ben');
+    const choosePicture = async (): Promise<void> => {
+      await begin(ben, `+${mara.record.waId}`);
+      await ben.clickBlock(dialogue(ben), 'send-template-search', 'come_back');
+      await choose(ben, 'come_back (en)');
+    };
+    await choosePicture();
+    expect(JSON.stringify(dialogue(ben).view.blocks)).toContain('send the file to whatsapp.bot');
+    await ben.closeView(dialogue(ben).id);
+    const bytes = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+    const { _id } = await ben.directRoom('whatsapp.bot');
+    await ben.upload(_id, { name: 'spring.jpg', type: 'image/jpeg', bytes });
+    await choosePicture();
+    const field = dialogue(ben).view.blocks.find(({ blockId }) => blockId?.endsWith('header.file'));
+    const options = (field?.element?.options ?? []) as { value: string; text: { text: string } }[];
+    expect(options.map(({ text }) => text.text)).toEqual(['spring.jpg']);
+    await submit(ben, { 'header.file': options[0]!.value, 'body-1': 'Mara', 'button-0': 'sencha' });
+    await submit(ben);
+    const { content } = await mara.receives(({ preview }) => preview.includes('summer tea'));
+    const [mediaId = ''] = /(?<="image":\{"id":")[^"]+/.exec(JSON.stringify(content)) ?? [];
+    expect(town.dialog360.mediaBytes(mediaId)?.bytes).toEqual(bytes);
+    expect(mara.inbox.filter(({ type }) => type === 'image')).toEqual([]);
+  });
 });

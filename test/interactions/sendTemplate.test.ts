@@ -33,6 +33,7 @@ const carousel: Partial<Template> = {
 const product: Partial<Template> = { header: { kind: 'product' } };
 
 interface Field {
+  hint?: { text: string };
   blockId?: string;
   optional?: boolean;
   element?: {
@@ -166,6 +167,18 @@ describe('The fields of a template', () => {
     const template = aTemplate({ header: { kind: 'image' } });
     const [choice] = valueFields(say, template, aDraft({ files })) as Field[];
     expect(choice?.element?.options?.map(({ text }) => text.text)).toEqual(['tea.jpg']);
+  });
+
+  it('says how to get a file to choose where none fits, and only there', () => {
+    const hints = (kind: 'image' | 'video') =>
+      (valueFields(say, aTemplate({ header: { kind } }), aDraft({ files })) as Field[]).map(
+        ({ blockId, hint }) => [blockId, hint?.text ?? ''],
+      );
+    expect(hints('image')).toEqual([
+      ['t1/header.file', ''],
+      ['t1/header.link', ''],
+    ]);
+    expect(hints('video')).toEqual([['t1/header.link', expect.stringContaining('whatsapp.bot')]]);
   });
 
   it.each([

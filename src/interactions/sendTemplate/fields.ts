@@ -119,6 +119,7 @@ function fileFields(
     textField({
       id: `${id}.link`,
       label: say('send.link', { label }),
+      hint: fitting.length > 0 ? undefined : say('send.linkHint'),
       optional: true,
       placeholder: 'https://',
       initialValue: file && 'link' in file ? file.link : undefined,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { failed, type Failure, type Result } from '../../domain/failure';
 import type { ConnectedNumber } from '../../domain/number';
-import type { Route } from '../../domain/outreach';
+import type { AttachedFile, Route } from '../../domain/outreach';
 import type { Template, TemplateValues } from '../../domain/template';
 import { text, type Text } from '../../domain/text';
 import { displayPhone } from '../../whatsapp/phone';
@@ -20,7 +20,7 @@ import type { TemplateList } from '../templates/ports';
 import type { TemplateService } from '../templates/templates';
 import { nameFacts } from './defaults';
 import type { OutreachService, Sent } from './outreach';
-import type { Catalogs, Draft, Drafts, Facts, RoomFiles } from './ports';
+import type { Catalogs, Draft, Drafts, Facts, RecentFile, RoomFiles } from './ports';
 
 /** How long 360dialog is waited for, milliseconds: the client wants an answer within five seconds. */
 const PATIENCE = 2_000;
@@ -79,14 +79,14 @@ export class TemplateDialogue {
         ...(to.waId && { phone: displayPhone(to.waId) }),
         ...nameFacts(contact.visitorName ?? contact.name),
       },
-      files: await this.filesOf(room.roomId),
+      files: await this.filesFor(author, room.roomId),
       ...(departmentId && { departmentId }),
     });
   }
 
   /** A draft for somebody who is still to be named. */
   async forAnybody(author: Author): Promise<Draft> {
-    return this.saved(this.empty(author, 'recipient'));
+    return this.saved({ ...this.empty(author, 'recipient'), files: await this.filesFor(author) });
   }
 
   /** @returns undefined when the draft is gone, or somebody else's */
@@ -122,7 +122,7 @@ export class TemplateDialogue {
         ...nameFacts(name),
       },
       departmentId: department?.id,
-      ...(room && { roomId: room.id, files: await this.filesOf(room.id) }),
+      ...(room && { roomId: room.id, files: [...draft.files, ...(await this.filesOf(room.id))] }),
     });
   }
 
@@ -202,14 +202,18 @@ export class TemplateDialogue {
     return numberId === undefined ? undefined : this.ports.numbers.byId(numberId);
   }
 
+  /** Whatever an agent puts into a customer's room goes to the customer; to the bot it goes without. */
+  private async filesFor({ username }: Author, roomId?: string): Promise<Draft['files']> {
+    const [given, ofRoom] = await Promise.all([
+      this.ports.files.sentToBot(username),
+      roomId ? this.filesOf(roomId) : [],
+    ]);
+    return [...given.map(attachable), ...ofRoom];
+  }
+
   private async filesOf(roomId: string): Promise<Draft['files']> {
     const files = await this.ports.files.recent(roomId);
-    return files.map(({ id, name, mimeType }) => ({
-      placeholder: `room-file:${id}`,
-      fileId: id,
-      filename: name,
-      mimeType,
-    }));
+    return files.map(attachable);
   }
 
   private empty(author: Author, step: Draft['step']): Draft {
@@ -227,6 +231,10 @@ export class TemplateDialogue {
       begunAt: this.ports.clock.now(),
     };
   }
+}
+
+function attachable({ id, name, mimeType }: RecentFile): AttachedFile {
+  return { placeholder: `room-file:${id}`, fileId: id, filename: name, mimeType };
 }
 
 function isUsed(values: TemplateValues, placeholder: string): boolean {

@@ -39,7 +39,7 @@ export interface Draft {
   /** Cards of a carousel beyond those that it was made with, where it takes more. */
   moreCards?: number;
   values: TemplateValues;
-  /** Files of the room that the header may show. */
+  /** Files that headers may show: of the person's room, and what the sender gave to our bot. */
   files: AttachedFile[];
   /** Counts the times that values were entered: each may be sent once. */
   revision: number;
@@ -61,8 +61,17 @@ export interface Catalogs {
   remember(numberId: string, catalogId: string): Promise<void>;
 }
 
+/** A file that stands in a room. */
+export interface RecentFile {
+  id: string;
+  name: string;
+  mimeType: string;
+}
+
 /** What the dialogue looks up in rooms. */
 export interface RoomFiles {
   /** The last files of a room, the newest first. */
-  recent(roomId: string): Promise<{ id: string; name: string; mimeType: string }[]>;
+  recent(roomId: string): Promise<RecentFile[]>;
+  /** The last files that a user sent to our bot in direct messages, the newest first. */
+  sentToBot(username: string): Promise<RecentFile[]>;
 }
