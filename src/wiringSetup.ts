@@ -60,6 +60,6 @@ export function wireSetup({
     numberCards: new NumberCards(records),
     readiness: new Readiness(workspace, livechat),
     setupWatch: new SetupWatch({ clock, log, notices, readers: setupPeople, told, workspace }),
-    unservedRooms: new UnservedRooms(activeRooms, livechat, workspace, notices, clock),
+    unservedRooms: new UnservedRooms({ clock, livechat, notices, rooms: activeRooms, told, workspace }),
   };
 }

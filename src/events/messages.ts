@@ -5,7 +5,14 @@ import type {
 } from '@rocket.chat/apps-engine/definition/messages';
 
 import { isBot } from '../rocketchat/access';
-import { outgoing, visitorFile, whatsAppRoom, type WhatsAppRoom } from '../rocketchat/roomMessage';
+import {
+  formerAgentOf,
+  isOfVisitor,
+  outgoing,
+  visitorFile,
+  whatsAppRoom,
+  type WhatsAppRoom,
+} from '../rocketchat/roomMessage';
 import { emojiOf } from '../whatsapp/formatting/emoji';
 import type { Services } from '../wiring';
 
@@ -15,7 +22,8 @@ export async function messageSent(services: Services, message: IMessage): Promis
   if (!room) {
     return;
   }
-  const { activeRooms, appUser, botPairs, echoes, firstResponses, log, outbound, receipts } = services;
+  const { activeRooms, appUser, botPairs, echoes, firstResponses, log, outbound, receipts, unservedRooms } =
+    services;
   const fileId = visitorFile(message);
   if (fileId && message.id) {
     echoes.hear(fileId, message.id);
@@ -30,6 +38,12 @@ export async function messageSent(services: Services, message: IMessage): Promis
     const openedAt = message.room.createdAt?.getTime() ?? written.writtenAt;
     firstResponses.wrote(written, openedAt).catch((error: unknown) => {
       log.warn('A first answer was not counted', { room: room.roomId, reason: String(error) });
+    });
+  }
+  const formerAgent = isOfVisitor(message) ? formerAgentOf(message.room) : undefined;
+  if (formerAgent) {
+    unservedRooms.lost(formerAgent, room.roomId).catch((error: unknown) => {
+      log.error('The admins were not told of an unserved room', { reason: String(error) });
     });
   }
 }

@@ -18,6 +18,6 @@ export interface IPostUserDeleted {
 /** Of any user of the workspace. */
 export async function userDeleted({ unservedRooms }: Services, { user }: IUserContext): Promise<void> {
   if (isAgent(user)) {
-    await unservedRooms.tell(user.username);
+    await unservedRooms.deleted(user.username);
   }
 }

@@ -27,6 +27,7 @@ import { created, roomReference } from './references';
 import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
 import { Uploads } from './uploads';
+import { formerAgentOf } from './roomMessage';
 import { VisitorMessages } from './visitorMessages';
 import { Visitors } from './visitors';
 
@@ -192,7 +193,7 @@ function toRoom(room: ILivechatRoom): Room {
     id,
     isOpen: isOpen && takesVisitor(room),
     servedByBot: servedBy !== undefined && servedBy !== null && isBot(servedBy),
-    isServed: servedBy !== undefined && servedBy !== null,
+    isServed: servedBy !== undefined && servedBy !== null && formerAgentOf(room) === undefined,
     visitor: { id: visitor.id ?? '', token: visitor.token, username: visitor.username, name: visitor.name },
   };
 }

@@ -9,7 +9,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { Service } from '../services/greeter';
 import type { RoomMessage } from '../services/outbound/message';
-import { isBot } from './access';
+import { isBot, mayUse } from './access';
 import { readBlocks } from './blocks';
 import { readQuote } from './quote';
 
@@ -44,9 +44,22 @@ export function serviceOf({ servedBy, department }: ILivechatRoom): Service {
   };
 }
 
+/**
+ * The username of who has a room and does not get to see it any more: somebody whose roles were taken away, which closes
+ * no rooms. A bot goes on in those that it has.
+ */
+export function formerAgentOf({ servedBy }: Partial<ILivechatRoom>): string | undefined {
+  return servedBy && !isBot(servedBy) && !mayUse('agents', servedBy) ? servedBy.username : undefined;
+}
+
+/** Whether a message was written as the visitor of its room. */
+export function isOfVisitor(message: IMessage): boolean {
+  return Boolean((message as HostMessage).token);
+}
+
 /** The id of the file that a visitor's upload brought into a room. */
 export function visitorFile(message: IMessage): string | undefined {
-  return (message as HostMessage).token ? message.file?._id : undefined;
+  return isOfVisitor(message) ? message.file?._id : undefined;
 }
 
 /**

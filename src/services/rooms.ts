@@ -16,7 +16,7 @@ export interface Room {
   isOpen: boolean;
   /** Whether a bot serves it, which reacts to texts alone. */
   servedByBot: boolean;
-  /** Whether somebody takes care of it, a bot or a person. */
+  /** Whether somebody takes care of it, a bot or a person who sees it. */
   isServed: boolean;
   /** Whose messages the host accepts in this room. */
   visitor: Visitor;

@@ -1,5 +1,5 @@
 import { text } from '../domain/text';
-import type { ActiveRooms } from './outbound/ports';
+import type { ActiveRooms, Told } from './outbound/ports';
 import type { Clock, Livechat, Notices } from './ports';
 import type { Omnichannel } from './setup/ports';
 
@@ -9,31 +9,53 @@ const REACH = 7 * 24 * 60 * 60_000;
 const LOOKED_AT = 1_000;
 const LISTED = 20;
 
+interface UnservedPorts {
+  clock: Clock;
+  livechat: Pick<Livechat, 'room'>;
+  notices: Pick<Notices, 'toAdmins'>;
+  rooms: ActiveRooms;
+  told: Told;
+  workspace: Pick<Omnichannel, 'pageUrl'>;
+}
+
 /**
- * Of an agent who is deactivated the host closes the rooms. Of one who is deleted it leaves them open with nobody in
- * them: what customers write there nobody sees.
+ * Of an agent who is deactivated the host closes the rooms. Of one who is deleted, or loses the role, it leaves them
+ * open: what customers write there nobody sees.
  */
 export class UnservedRooms {
-  constructor(
-    private readonly rooms: ActiveRooms,
-    private readonly livechat: Pick<Livechat, 'room'>,
-    private readonly workspace: Pick<Omnichannel, 'pageUrl'>,
-    private readonly notices: Pick<Notices, 'toAdmins'>,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly ports: UnservedPorts) {}
 
   /** @param agent username of an agent who was deleted */
-  async tell(agent: string): Promise<void> {
-    const active = await this.rooms.since(this.clock.now() - REACH);
+  async deleted(agent: string): Promise<void> {
+    await this.tell('number.agentDeleted', agent, []);
+  }
+
+  /**
+   * A customer wrote where somebody still stands for the agent who is none any more, of which the host tells no app.
+   * Told once a day.
+   * @param agent username
+   */
+  async lost(agent: string, roomId: string): Promise<void> {
+    const { clock, told } = this.ports;
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    if (await told.first(`former-agent:${agent}:${day}`)) {
+      await this.tell('number.agentLost', agent, [roomId]);
+    }
+  }
+
+  /** @param known rooms that may not count as active yet */
+  private async tell(sentence: string, agent: string, known: string[]): Promise<void> {
+    const { clock, livechat, notices, rooms, workspace } = this.ports;
+    const active = new Set([...known, ...(await rooms.since(clock.now() - REACH))]);
     const links: string[] = [];
-    for (const id of active.slice(0, LOOKED_AT)) {
-      const room = links.length < LISTED ? await this.livechat.room(id) : undefined;
+    for (const id of [...active].slice(0, LOOKED_AT)) {
+      const room = links.length < LISTED ? await livechat.room(id) : undefined;
       if (room?.isOpen && !room.isServed) {
-        links.push(await this.workspace.pageUrl(`live/${id}`));
+        links.push(await workspace.pageUrl(`live/${id}`));
       }
     }
     if (links.length > 0) {
-      await this.notices.toAdmins(text('number.agentDeleted', { agent, links: links.join('\n') }));
+      await notices.toAdmins(text(sentence, { agent, links: links.join('\n') }));
     }
   }
 }

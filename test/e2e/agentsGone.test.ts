@@ -23,9 +23,14 @@ describe('Customers of agents who are gone', () => {
     const { agents, departments } = town.rocketchat.instance.workspace.livechat;
     const admin = await town.client('admin');
     const setupRoom = await admin.room('omnichannel-whatsapp-setup');
+    const { phone, room, number } = await startChat(town, 2);
     for (const username of STAFF) {
       await agents.remove(username);
     }
+    phone.send(number, { kind: 'text', text: 'Who is there?' });
+    const { msg } = await admin.waitForMessage(setupRoom._id, 'is not an agent any more');
+    expect(msg).toContain(room.servedBy!.username);
+    expect(msg).toContain(`https://chat.example.org/live/${room._id}`);
     await runJob(town, 'check-numbers');
     await admin.waitForMessage(setupRoom._id, /department of \+49.* has no agents any more/);
     for (const username of STAFF) {
