@@ -93,6 +93,15 @@ describe('The watch over a number', () => {
     expect(messages.filter(({ msg }) => msg.includes('within limits'))).toHaveLength(1);
   });
 
+  it('tells what the messaging limit is when WhatsApp changes it', async () => {
+    number().messagingLimit = 'TIER_250';
+    await runJob(town, 'check-numbers');
+    await said('first in 24 hours: 250; before: 2000.');
+    number().messagingLimit = 'TIER_2K';
+    await runJob(town, 'check-numbers');
+    await said('first in 24 hours: 2000; before: 250.');
+  });
+
   it('notices a webhook that another system took, and takes it back by one click', async () => {
     const ours = number().webhook!.url;
     number().webhook = { url: 'https://crm.example.net/hook', headers: {}, setAt: 0 };

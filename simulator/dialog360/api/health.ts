@@ -56,6 +56,6 @@ function phoneNumberFields(number: NumberRecord): Record<string, unknown> {
     platform_type: 'CLOUD_API',
     throughput: { level: 'STANDARD' },
     status: 'CONNECTED',
-    whatsapp_business_manager_messaging_limit: 'TIER_2K',
+    whatsapp_business_manager_messaging_limit: number.messagingLimit ?? 'TIER_2K',
   };
 }

@@ -36,6 +36,8 @@ export interface NumberRecord {
   /** The number is used in the WhatsApp Business app as well: edits and deletions of customers come through. */
   coexistence: boolean;
   canSend: Availability;
+  /** Meta's tier, such as `TIER_250`; absent: `TIER_2K`. */
+  messagingLimit?: string;
   qualityRating: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   webhook?: Webhook;
   profile: Profile;
