@@ -21,9 +21,8 @@ export class Program {
 
   /** @param env is added to this process's own. */
   static run(script: string, args: string[], env: Record<string, string> = {}): Program {
-    const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
     const options = { cwd: ROOT, detached: true, env: { ...process.env, ...env } };
-    return new Program(spawn(process.execPath, [tsx, join(ROOT, script), ...args], options));
+    return new Program(spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], options));
   }
 
   /** What it has printed so far, errors included. */
