@@ -83,7 +83,13 @@ describe('What becomes of a message', () => {
     await eventually('that it was read', async () => (await info()).includes('Read: '));
     await quiet(town);
     const words = await info();
-    for (const part of ['Sent: ', 'Delivered: ', 'Read: ', 'Price category: service', 'wamid.']) {
+    for (const part of [
+      'Sent: ',
+      'Delivered: ',
+      'Read: ',
+      'Price category: answers to customers',
+      'wamid.',
+    ]) {
       expect(words).toContain(part);
     }
     expect(words).toMatch(/Read: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(UTC\+5:30\)/);
