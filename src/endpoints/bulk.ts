@@ -2,7 +2,7 @@ import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiEndpoint, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 
 import type { BulkProgress, BulkWish } from '../domain/bulk';
-import type { BulkAnswer, BulkRefusal } from '../services/bulk/bulk';
+import type { BulkAnswer, BulkRefusal } from '../services/bulk/request';
 import type { Services, ServicesOf } from '../wiring';
 import { readBulk, readRecipients } from './bulkBodies';
 import { bulkErrorOf } from './bulkErrors';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import type { Filling } from '../domain/bulk';
 import type { TemplateValues } from '../domain/template';
-import type { BulkRequest } from '../services/bulk/bulk';
+import type { BulkRequest } from '../services/bulk/request';
 import type { GivenRecipient } from '../services/bulk/recipients';
 import { commonFields, commonSchema, optionalWords, readBody, words, type Read } from './bodies';
 

@@ -3,7 +3,7 @@ import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 
 import { MOST_RECIPIENTS } from '../domain/bulk';
 import { sayIn } from '../rocketchat/translator';
-import type { BulkRefusal } from '../services/bulk/bulk';
+import type { BulkRefusal } from '../services/bulk/request';
 import { errorOf } from './officialAnswers';
 
 const { BAD_REQUEST, CONFLICT, NOT_FOUND } = HttpStatusCode;

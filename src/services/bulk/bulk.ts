@@ -8,36 +8,16 @@ import {
   type BulkJob,
   type BulkProgress,
   type BulkWish,
-  type Filling,
-  type TemplateName,
 } from '../../domain/bulk';
-import type { Failure } from '../../domain/failure';
 import type { Clock, Locks, Numbers } from '../ports';
-import { endsOf, type EndRefusal, type NamedEnds } from '../templateSending/ends';
+import { endsOf } from '../templateSending/ends';
 import type { Directory } from '../templateSending/ports';
 import type { Preparing } from '../templateSending/preparing';
 import type { BulkLedger } from './ledger';
 import type { BulkJobs } from './ports';
 import { sorted, type GivenRecipient } from './recipients';
+import type { BulkAnswer, BulkRefusal, BulkRequest } from './request';
 import type { BulkRunner } from './runner';
-
-export interface BulkRequest extends NamedEnds {
-  /** The same key is the same job. */
-  idempotencyKey?: string;
-  template: TemplateName;
-  filling: Filling;
-  recipients: GivenRecipient[];
-  /** Whether more recipients follow before it begins. */
-  open: boolean;
-}
-
-export type BulkRefusal =
-  | { why: 'tooMany' | 'otherJob' | 'unknownJob' | 'started' | 'empty' }
-  | EndRefusal
-  | { why: 'wrongState'; state: BulkProgress['state'] }
-  | { why: 'failure'; failure: Failure };
-
-export type BulkAnswer = { progress: BulkProgress } | { refusal: BulkRefusal };
 
 interface BulkPorts {
   clock: Clock;

@@ -6,7 +6,7 @@ import type { Template } from '../../../src/domain/template';
 import { InboxRecords } from '../../../src/rocketchat/records/inbox';
 import { Peers } from '../../../src/rocketchat/records/peers';
 import { sayIn } from '../../../src/rocketchat/translator';
-import type { BulkRequest, BulkAnswer } from '../../../src/services/bulk/bulk';
+import type { BulkRequest, BulkAnswer } from '../../../src/services/bulk/request';
 import { wireSending } from '../../../src/wiringSending';
 import { failureOf } from '../../../src/whatsapp/errors';
 import { startServer, World } from '../../support/bridge';
