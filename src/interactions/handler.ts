@@ -105,10 +105,16 @@ export class Interactions {
     if (!mayUse(handler.audience, submit.user)) {
       return { [handler.field]: desk.say(`access.denied-${handler.audience}`) };
     }
-    const running = handler.run(desk, submit).catch((error: unknown) => {
-      this.services.log.error('A form was not handled', { reason: reasonOf(error) });
-      return { [handler.field]: desk.say('form.broken') };
-    });
+    const running = handler
+      .run(desk, submit)
+      .then((result) => {
+        const tooBig = result instanceof NextView && desk.views.whyTooBig(result.view, submit.state);
+        return tooBig || result;
+      })
+      .catch((error: unknown) => {
+        this.services.log.error('A form was not handled', { reason: reasonOf(error) });
+        return { [handler.field]: desk.say('form.broken') };
+      });
     const answer = await inTime(running);
     if (answer !== 'late') {
       return answer;

@@ -8,6 +8,7 @@ import { whisper } from '../rocketchat/whisper';
 import type { NoticeAction } from '../services/ports';
 import type { Accessors, Services } from '../wiring';
 import { actions, section } from './blocks';
+import { fits, longestField } from './viewSize';
 
 /** A trigger id lives for 5 s in the client that made it; the rest is for the ways there and back. Milliseconds. */
 const OPEN_WITHIN = 4_000;
@@ -27,7 +28,7 @@ export interface Asker {
 }
 
 /**
- * Opens and changes views in the client that asked. Clients drop without a word what comes after more than five seconds,
+ * Opens and changes views in the client that asked, and says so where one is too big for it. Clients drop without a word what comes after more than five seconds,
  * or as the second answer to one click; so a view that is ready too late is kept, and brought by a button, whose click
  * has a trigger id of its own.
  */
@@ -39,6 +40,15 @@ export class Views {
     /** When the app was asked, Unix milliseconds. */
     private readonly askedAt: number,
   ) {}
+
+  /**
+   * Why a view cannot take the place of a form, at what is longest in the form; undefined where it can.
+   * @param state what is entered in the form, which the client keeps
+   */
+  whyTooBig(view: View, state: unknown): Record<string, string> | undefined {
+    const field = longestField(state);
+    return fits(view, state) || !field ? undefined : { [field]: this.say('view.tooBig') };
+  }
 
   /** Does nothing for clients that cannot open views. */
   open(view: View, asker: Asker): Promise<void> {
@@ -75,11 +85,24 @@ export class Views {
 
   private async bring(how: 'openSurfaceView' | 'updateSurfaceView', view: View, asker: Asker): Promise<void> {
     const { triggerId, user } = asker;
-    if (triggerId && this.isInTime()) {
+    if (!triggerId) {
+      return;
+    }
+    if (!fits(view)) {
+      await this.tellTooBig(asker);
+    } else if (this.isInTime()) {
       await this.accessors.modify.getUiController()[how](view, { triggerId }, user);
-    } else if (triggerId) {
+    } else {
       await this.offer(view, asker);
     }
+  }
+
+  private async tellTooBig({ user, room }: Asker): Promise<void> {
+    const { appUser, notices } = this.services;
+    const sentence = text('view.tooBig');
+    await (room
+      ? whisper(this.accessors.modify, appUser, { user, room }, this.say(sentence))
+      : notices.toUser(user.username, sentence));
   }
 
   private isInTime(): boolean {

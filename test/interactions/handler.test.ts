@@ -44,7 +44,7 @@ describe('A form', () => {
   ])('whose next step comes too late tells the admins %s', async (_, reason, told) => {
     answersWith(async () => {
       await new Promise((resolve) => setTimeout(resolve, 6_000));
-      return new NextView({} as never, reason && { reason });
+      return new NextView({ blocks: [] } as never, reason && { reason });
     });
     const answer = interactions.submit(context({ id: 'connect-number', state: {}, blocks: [] }));
     await jest.advanceTimersByTimeAsync(4_000);

@@ -23,6 +23,9 @@ type Values = Record<string, { value: unknown; blockId?: string }>;
  */
 export const CLIENTS = ['web', 'mobile'] as const;
 
+/** Rocket.Chat: body-parser's default limit, bytes. */
+const REQUEST = 100 * 1024;
+
 /** Somebody with one form on the screen, by the rules of a client, and without a server between. */
 export class Desktop {
   readonly notices = new RecordingNotices();
@@ -78,7 +81,11 @@ export class Desktop {
     }
     const { id = '' } = this.view ?? {};
     const view = this.client === 'web' ? { ...this.view, state } : { id, state };
-    const sent = JSON.parse(JSON.stringify({ view })) as object;
+    const body = JSON.stringify({ view });
+    if (Buffer.byteLength(body) > REQUEST) {
+      throw new Error('The host answers 413, and the client shows nothing.');
+    }
+    const sent = JSON.parse(body) as object;
     return new UIKitViewSubmitInteractionContext({
       ...sent,
       user: this.user,

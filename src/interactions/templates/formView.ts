@@ -9,9 +9,10 @@ import type { Say } from '../../domain/text';
 import { showTemplate } from '../../services/shown/template';
 import { whyNotEditable, whyNotWritable } from '../../services/templates/management';
 import { variablesOf } from '../../whatsapp/template/inputs';
-import { previewTemplate, sampleValues } from '../../whatsapp/template/preview';
+import { previewTemplate, sampleValues, type PartsPreview } from '../../whatsapp/template/preview';
 import { readTemplate } from '../../whatsapp/template/read';
 import { writeDraft } from '../../whatsapp/template/draft/write';
+import { clip } from '../../whatsapp/clip';
 import { actions, divider, section } from '../blocks';
 import { modal } from '../numberForm';
 import { hasCategory, type DraftForm } from './draftForm';
@@ -19,6 +20,9 @@ import { showCode } from './form/codePreview';
 import { draftFields } from './form/form';
 import type { View } from '../views';
 import { MANAGE_ACTION } from './listView';
+
+/** Characters of a link in a preview. */
+const LINK_SHOWN = 80;
 
 interface Shown {
   files: SampleFile[];
@@ -51,7 +55,17 @@ export function previewBlocks(say: Say, draft: TemplateDraft): LayoutBlock[] {
 }
 
 function showFilled(say: Say, template: Template): string {
-  return showTemplate(previewTemplate(template, sampleValues(variablesOf(template))), say);
+  const preview = previewTemplate(template, sampleValues(variablesOf(template)));
+  return showTemplate({ ...withShortLinks(preview), cards: preview.cards.map(withShortLinks) }, say);
+}
+
+/** The whole of a link stands in its field: twenty long ones would make the form too big to be sent back. */
+function withShortLinks<Preview extends PartsPreview>(preview: Preview): Preview {
+  const buttons = preview.buttons.map((button) => ({
+    ...button,
+    url: button.url && clip(button.url, LINK_SHOWN),
+  }));
+  return { ...preview, buttons };
 }
 
 /** By which it is known whether the preview of exactly this draft was shown: what is submitted is what was seen. */

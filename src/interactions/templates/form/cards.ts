@@ -9,10 +9,19 @@ import { BRACES } from '../../../whatsapp/template/draft/errors';
 import { divider, section, textField } from '../../blocks';
 import { fieldId, fileField, type Entered, type FormContext, type FormPart } from './part';
 
+/** Of all cards together: with more, a form with long links in it would be too big to be sent back. */
+const FILE_CHOICES = 100;
+
 /** The cards of a carousel, one below the other. */
 export const cardsPart: FormPart = {
-  fields: (say, context) =>
-    Array.from({ length: context.cards }, (_, index) => cardFields(say, context, index + 1)).flat(),
+  fields(say, { files, ...context }) {
+    const { cards } = context;
+    const offered = files.slice(0, Math.max(LIMITS.template.cards.most, Math.floor(FILE_CHOICES / cards)));
+    const fields = Array.from({ length: cards }, (_, index) =>
+      cardFields(say, { ...context, files: offered }, index + 1),
+    );
+    return fields.flat();
+  },
 
   read(entered) {
     const all = Array.from({ length: entered.cards }, (_, index) => readCard(entered, index + 1));
@@ -31,10 +40,11 @@ export function cardsOf(from: Template | undefined): number {
 /** @param number from 1 */
 function cardFields(say: Say, context: FormContext, number: number): LayoutBlock[] {
   const card = context.from?.cards[number - 1];
+  const hint = number === 1 ? say('draftForm.fileHint') : undefined;
   return [
     divider(),
     section(say('draftForm.card', { number })),
-    fileField(say, `card${number}File`, say('draftForm.cardFile'), context),
+    fileField(say, `card${number}File`, { label: say('draftForm.cardFile'), hint }, context),
     textField({
       id: fieldId(`card${number}Body`),
       label: say('draftForm.cardBody'),
@@ -52,12 +62,18 @@ function cardFields(say: Say, context: FormContext, number: number): LayoutBlock
     textField({
       id: fieldId(`card${number}Buttons`),
       label: say('draftForm.cardButtons'),
-      hint: say(number === 1 ? 'draftForm.cardButtonsHint' : 'draftForm.cardButtonsSame', BRACES),
+      hint: buttonsHint(say, number),
       optional: true,
       multiline: true,
       initialValue: card && writeButtonLines(card.buttons),
     }),
   ];
+}
+
+/** Hints that are the same for all cards stand at the first one that they are about. */
+function buttonsHint(say: Say, number: number): string | undefined {
+  const hints = [say('draftForm.cardButtonsHint', BRACES), say('draftForm.cardButtonsSame')];
+  return hints[number - 1];
 }
 
 function readCard(entered: Entered, number: number): DraftCard {

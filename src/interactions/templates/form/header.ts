@@ -23,7 +23,12 @@ export const headerPart: FormPart = {
         initialValue: from?.header?.kind ?? NOTHING,
         choices: [NOTHING, ...choices].map((value) => ({ value, label: say(`draftForm.header-${value}`) })),
       }),
-      fileField(say, 'headerFile', say('draftForm.file'), context),
+      fileField(
+        say,
+        'headerFile',
+        { label: say('draftForm.file'), hint: say('draftForm.fileHint') },
+        context,
+      ),
       ...(choices.includes('text') ? headlineFields(say, context, true) : []),
     ];
   },

@@ -57,12 +57,17 @@ const NO_FILE = 'none';
 /** Characters of a file's name in a list: ten lists of them must fit into one form. */
 const NAME_SHOWN = 40;
 
-/** The latest files of the setup room: forms have no field for files. */
-export function fileField(say: Say, field: FormField, label: string, { files }: FormContext): LayoutBlock {
+/** The latest files of the setup room: forms have no field for files. @param hint where there is none above it */
+export function fileField(
+  say: Say,
+  field: FormField,
+  { label, hint }: { label: string; hint?: string },
+  { files }: FormContext,
+): LayoutBlock {
   return selectField({
     id: fieldId(field),
     label,
-    hint: say('draftForm.fileHint'),
+    hint,
     optional: true,
     initialValue: NO_FILE,
     choices: [
