@@ -1,10 +1,11 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import type { Say } from '../domain/text';
+import { text, type Say } from '../domain/text';
 import type { Audience } from '../rocketchat/access';
 import { clip } from '../whatsapp/clip';
 import { searchField, selectField, type Choice } from './blocks';
 import type { Click, ClickHandler, Desk } from './desk';
+import { tell } from './tell';
 import type { View } from './views';
 
 /** A form's menu of departments. */
@@ -17,6 +18,8 @@ export interface DepartmentMenu {
   label: string;
   hint: string;
   none: string;
+  /** Where there is no such form any more. */
+  gone: string;
 }
 
 /** Where new conversations of a number go. */
@@ -26,6 +29,7 @@ export const NUMBER_DEPARTMENT = {
   label: 'connect.department',
   hint: 'connect.departmentHint',
   none: 'connect.departmentNone',
+  gone: 'edit.gone',
 } as const satisfies DepartmentMenu;
 
 /** A choice of its own: clients cannot clear a select, and take an empty value for one that was never touched. */
@@ -90,7 +94,7 @@ export function departmentClicks(
     audience,
     async run(desk, click) {
       const view = await viewOf(desk, click, readDepartmentClick(menu, actionId, click));
-      await (view && desk.views.update(view, click));
+      await (view ? desk.views.update(view, click) : tell(desk, click, text(menu.gone)));
     },
   });
   return { [menu.id]: show(menu.id), [menu.searchId]: show(menu.searchId) };

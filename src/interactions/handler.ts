@@ -108,8 +108,8 @@ export class Interactions {
     const running = handler
       .run(desk, submit)
       .then((result) => {
-        const tooBig = result instanceof NextView && desk.views.whyTooBig(result.view, submit.state);
-        return tooBig || result;
+        const next = result instanceof NextView ? result.view : undefined;
+        return (next && desk.views.whyTooBig(next, submit.state)) ?? result;
       })
       .catch((error: unknown) => {
         this.services.log.error('A form was not handled', { reason: reasonOf(error) });

@@ -9,6 +9,7 @@ import type { Click, ClickHandler, Desk, SubmitHandler } from './desk';
 import { showDisconnected, showNumber } from './numberCards';
 import { previewOf } from './textPreview';
 import { FIELD, modal, numberFields, paceFields, readNumberForm, type FormBeginning } from './numberForm';
+import { note } from './note';
 import { refused } from './refusedNumber';
 import { tell } from './tell';
 import type { View } from './views';
@@ -28,9 +29,9 @@ export const numberClicks: Record<string, ClickHandler> = {
   },
   [ACTION.check]: {
     audience: 'administrators',
-    async run({ services }, { value = '' }) {
-      const number = await services.numbers.byId(value, { fresh: true });
-      await (number && showNumber(services, number));
+    async run(desk, click) {
+      const number = await desk.services.numbers.byId(click.value ?? '', { fresh: true });
+      await (number ? showNumber(desk.services, number) : tell(desk, click, text('edit.gone')));
     },
   },
   [ACTION.disconnect]: {
@@ -54,8 +55,11 @@ export const numberDepartmentClicks = departmentClicks(
   NUMBER_DEPARTMENT,
   'administrators',
   async (desk, { subject }, query) => {
-    const number = subject ? await desk.services.numbers.byId(subject) : undefined;
-    return number ? editView(desk, number, { query }) : connectView(desk, { query });
+    if (!subject) {
+      return connectView(desk, { query });
+    }
+    const number = await desk.services.numbers.byId(subject);
+    return number && editView(desk, number, { query });
   },
 );
 
@@ -82,13 +86,15 @@ export const numberSubmits: Record<string, SubmitHandler> = {
   [DISCONNECT_VIEW]: {
     audience: 'administrators',
     field: DISCONNECT_VIEW,
-    async run({ services }, { subject }) {
+    async run({ services, say }, { subject }) {
       const disconnected = await services.disconnection.disconnect(subject);
-      if (disconnected) {
-        const { number, restored } = disconnected;
-        const outcome = restored ? 'disconnect.done' : 'disconnect.webhookLeft';
-        await showDisconnected(services, number, text(outcome, { number: number.displayNumber }));
+      if (!disconnected) {
+        const view = { id: `${DISCONNECT_VIEW}:${subject}`, title: say('disconnect.title') };
+        return note(say, view, text('edit.gone'));
       }
+      const { number, restored } = disconnected;
+      const outcome = restored ? 'disconnect.done' : 'disconnect.webhookLeft';
+      await showDisconnected(services, number, text(outcome, { number: number.displayNumber }));
       return undefined;
     },
   },

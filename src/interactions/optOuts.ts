@@ -53,11 +53,15 @@ export const optOutSubmits: Record<string, SubmitHandler> = {
   [OPT_OUTS]: {
     audience: 'administrators',
     field: FIELD.phone,
-    async run({ services, say }, { user, state }) {
+    async run({ services, say }, { user, subject, state }) {
       const all = await services.numbers.all();
-      const number = all.find(({ id }) => id === trimmed(state, FIELD.number)) ?? all[0];
+      const chosen = trimmed(state, FIELD.number);
+      const number = all.find(({ id }) => id === (chosen ?? subject));
+      if (!number) {
+        return { [chosen ? FIELD.number : FIELD.phone]: say('edit.gone') };
+      }
       const digits = digitsOf(trimmed(state, FIELD.phone) ?? '');
-      if (!number || !isPhone(digits)) {
+      if (!isPhone(digits)) {
         return { [FIELD.phone]: say('optOut.wrongPhone') };
       }
       const wanted = trimmed(state, FIELD.choice) === 'resume';
@@ -80,7 +84,12 @@ async function optOutsView({ services, say }: Desk): Promise<View> {
     say(all.length > 0 ? 'optOut.count' : 'optOut.none', { count: all.length, shown: SHOWN }),
   );
   const several = numbers.length > 1;
-  const view = { id: OPT_OUTS, title: say('optOut.title'), submit: say('optOut.save') };
+  // With one number, the form has no field for it.
+  const view = {
+    id: `${OPT_OUTS}:${numbers[0]?.id ?? ''}`,
+    title: say('optOut.title'),
+    submit: say('optOut.save'),
+  };
   return modal(say, view, [
     section(say('optOut.explanation')),
     ...fields(say, several ? numbers : []),

@@ -11,6 +11,7 @@ import { actions, entered, section, selectField, textField } from './blocks';
 import type { Card } from './cards';
 import type { ClickHandler, Desk, SubmitHandler } from './desk';
 import { modal } from './numberForm';
+import { tell } from './tell';
 import type { Asker, View } from './views';
 
 const PROFILE_VIEW = 'business-profile';
@@ -38,7 +39,7 @@ export const profileClicks: Record<string, ClickHandler> = {
     audience: 'administrators',
     async run(desk, click) {
       const number = await desk.services.numbers.byId(click.value ?? '');
-      await (number && openProfile(desk, number, click));
+      await (number ? openProfile(desk, number, click) : tell(desk, click, text('edit.gone')));
     },
   },
   [REFRESH]: {
@@ -46,7 +47,9 @@ export const profileClicks: Record<string, ClickHandler> = {
     async run(desk, click) {
       const [id = '', roomId] = (click.value ?? '').split(' ');
       const number = await desk.services.numbers.byId(id);
-      await (number && desk.views.update(await profileView(desk, number, roomId), click));
+      await (number
+        ? desk.views.update(await profileView(desk, number, roomId), click)
+        : tell(desk, click, text('edit.gone')));
     },
   },
 };

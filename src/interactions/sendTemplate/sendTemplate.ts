@@ -1,10 +1,12 @@
 import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
 
+import { text } from '../../domain/text';
 import { whatsAppRoom } from '../../rocketchat/roomMessage';
-import { whisper } from '../../rocketchat/whisper';
 import type { Draft } from '../../services/outreach/ports';
 import { departmentClicks } from '../departmentField';
 import type { Click, ClickHandler, Desk, MenuButton, SubmitHandler } from '../desk';
+import { note } from '../note';
+import { tell } from '../tell';
 import type { View } from '../views';
 import { choiceOf, openSendTemplate, recipientOf } from './open';
 import { STEPS } from './steps';
@@ -23,7 +25,7 @@ export const sendTemplateButton: MenuButton = {
   },
   async run(desk, click) {
     const { room } = click;
-    await (room && !whatsAppRoom(room) ? tell(desk, click, 'send.notHere') : open(desk, click));
+    await (room && !whatsAppRoom(room) ? tell(desk, click, text('send.notHere')) : open(desk, click));
   },
 };
 
@@ -58,8 +60,10 @@ export const sendTemplateSubmits: Record<string, SubmitHandler> = {
     audience: 'agents',
     field: FIELD.search,
     async run(desk, submit) {
-      const draft = await desk.services.templateDialogue.find(submit.subject, submit.user.id);
-      return draft ? STEPS[draft.step](desk, draft, submit) : { [FIELD.search]: desk.say('send.gone') };
+      const { subject, user } = submit;
+      const draft = await desk.services.templateDialogue.find(subject, user.id);
+      const view = { id: `${SEND_TEMPLATE}:${subject}`, title: desk.say('send.title') };
+      return draft ? STEPS[draft.step](desk, draft, submit) : note(desk.say, view, text('send.gone'));
     },
   },
 };
@@ -78,6 +82,8 @@ function go(
       if (draft) {
         const shown = await view(desk, await templateDialogue.saved(change(draft, value)));
         await desk.views.update(shown, click);
+      } else {
+        await tell(desk, click, text('send.gone'));
       }
     },
   };
@@ -94,15 +100,5 @@ async function open(desk: Desk, click: Click): Promise<void> {
   const named = value ? await desk.accessors.read.getRoomReader().getById(value) : undefined;
   const room = named ?? click.room;
   const problem = triggerId ? await openSendTemplate(desk, { user, triggerId, room }) : 'command.noTrigger';
-  await (problem && tell(desk, click, problem));
-}
-
-async function tell(
-  { accessors, services, say }: Desk,
-  { user, room }: Click,
-  sentence: string,
-): Promise<void> {
-  if (room) {
-    await whisper(accessors.modify, services.appUser, { user, room }, say(sentence));
-  }
+  await (problem && tell(desk, click, text(problem)));
 }

@@ -23,9 +23,12 @@ export const STEPS: Record<Draft['step'], Step> = {
 async function submitRecipient(desk: Desk, draft: Draft, { state }: Submit): Promise<Answer> {
   const { services, say } = desk;
   const numbers = await services.numbers.all();
-  const number = numbers.find(({ id }) => id === entered(state, FIELD.number)) ?? numbers[0];
+  const chosen = entered(state, FIELD.number);
+  const number = chosen === undefined ? numbers[0] : numbers.find(({ id }) => id === chosen);
   if (!number) {
-    return { [FIELD.phone]: say('numbers.none') };
+    return chosen === undefined
+      ? { [FIELD.phone]: say('numbers.none') }
+      : { [FIELD.number]: say('edit.gone') };
   }
   const waId = readPhone(entered(state, FIELD.phone) ?? '', number.displayNumber);
   if (waId === undefined) {
@@ -34,6 +37,9 @@ async function submitRecipient(desk: Desk, draft: Draft, { state }: Submit): Pro
   const departmentId = chosenOf(entered(state, FIELD.department));
   const departments = departmentId ? await services.workspace.departments() : [];
   const department = departments.find(({ id }) => id === departmentId);
+  if (departmentId && !department) {
+    return { [FIELD.department]: say('connect.departmentGone') };
+  }
   const addressed = await services.templateDialogue.address(draft, number, waId, department);
   return new NextView(await choiceOf(desk, addressed));
 }

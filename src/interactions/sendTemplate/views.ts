@@ -32,6 +32,7 @@ export const ANSWER_DEPARTMENT = {
   label: 'send.department',
   hint: 'send.departmentHint',
   none: 'send.departmentNone',
+  gone: 'send.gone',
 } as const satisfies DepartmentMenu;
 
 /** Block ids of the fields that every dialogue has. */

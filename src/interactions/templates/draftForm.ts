@@ -8,6 +8,7 @@ import {
   type TemplateDraft,
 } from '../../domain/templateDraft';
 import type { OpenForm } from '../../rocketchat/records/openForms';
+import { text, type Text } from '../../domain/text';
 import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
 import type { Desk } from '../desk';
 
@@ -46,13 +47,16 @@ export function viewIdOf(form: typeof NEW | typeof EDIT, { id }: OpenForm, subje
   return `${form}:${id}/${subject}`;
 }
 
-/** The form that a view id means; undefined when it is too old, or its number, its template or its kind is not there. */
-export async function formOf(desk: Desk, viewId: string): Promise<DraftForm | undefined> {
+/** The form that a view id means, or why it cannot go on: it is too old, or its number or template is gone. */
+export async function formOf(desk: Desk, viewId: string): Promise<DraftForm | { problem: Text }> {
   const [form = '', rest = ''] = viewId.split(/:(.*)/);
   const [openId = '', subject = ''] = rest.split(/\/(.*)/);
   const open = await desk.services.openForms.find(openId);
   const written = await writtenFor(desk, form, subject);
-  return open && written && { ...written, open, viewId };
+  if (!written) {
+    return { problem: goneFor(form) };
+  }
+  return open ? { ...written, open, viewId } : { problem: text('send.gone') };
 }
 
 /** @param subject `<number>` or `<number>/<template>` */
@@ -72,6 +76,11 @@ export async function sampleFiles({ services }: Desk): Promise<SampleFile[]> {
 
 /** What a form is about, whether it is open or not. */
 type Written = Omit<DraftForm, 'open' | 'viewId'>;
+
+/** What is said where there is nothing to write in a form. */
+export function goneFor(form: string): Text {
+  return text(form === EDIT ? 'draft.gone' : 'draft.numberGone');
+}
 
 export function writtenFor(desk: Desk, form: string, subject: string): Promise<Written | undefined> {
   return form === EDIT ? editForm(desk, subject) : newForm(desk, subject);

@@ -1,5 +1,7 @@
+import { text } from '../../domain/text';
 import { mayUse } from '../../rocketchat/access';
 import type { Click, ClickHandler, Desk } from '../desk';
+import { tell } from '../tell';
 import type { Asker, View } from '../views';
 import { detailView } from './detailView';
 import { ANY, LIST_ACTION, listView } from './listView';
@@ -37,6 +39,8 @@ export const templateListClicks: Record<string, ClickHandler> = {
       if (template) {
         const rights = { numberId, mayManage: mayManage(click.user) };
         await desk.views.open(detailView(desk.say, template, rights), click);
+      } else {
+        await tell(desk, click, text('draft.gone'));
       }
     },
   },

@@ -1,31 +1,32 @@
 import { LIMITS } from '../../domain/limits';
 import type { Template } from '../../domain/template';
-import type { TemplateDraft } from '../../domain/templateDraft';
+import { text } from '../../domain/text';
 import { checkDraft } from '../../whatsapp/template/draft/check';
 import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
-import type { DraftErrors } from '../../whatsapp/template/draft/errors';
 import { section } from '../blocks';
-import { NextView, type Click, type ClickHandler, type Desk, type Submit, type SubmitHandler } from '../desk';
+import { NextView, type Click, type ClickHandler, type Desk, type SubmitHandler } from '../desk';
+import { note } from '../note';
 import { modal } from '../numberForm';
+import { tell } from '../tell';
 import {
   EDIT,
   formOf,
+  goneFor,
   NEW,
   newSubject,
   sampleFiles,
   subjectOf,
   viewIdOf,
   writtenFor,
-  type DraftForm,
   type Subject,
 } from './draftForm';
 import { cardsOf } from './form/cards';
-import { draftErrors, readDraft } from './form/form';
 import { fieldId } from './form/part';
-import { digestOf, formView, previewBlocks } from './formView';
+import { formView } from './formView';
 import { kindView } from './kindView';
 import type { View } from '../views';
 import { MANAGE_ACTION } from './listView';
+import { proceed } from './proceed';
 
 const DELETE = 'template-delete';
 
@@ -43,6 +44,8 @@ export const templateManageClicks: Record<string, ClickHandler> = {
       if (number && template && kind) {
         const subject = newSubject(number.id, kind, template.category);
         await openForm(desk, click, { form: NEW, subject, from: template });
+      } else {
+        await tell(desk, click, text('draft.gone'));
       }
     },
   },
@@ -56,7 +59,9 @@ export const templateManageClicks: Record<string, ClickHandler> = {
       const [count, viewId = ''] = (click.value ?? '').split(' ');
       const form = await formOf(desk, viewId);
       const cards = Number(count);
-      if (form && cards <= LIMITS.template.cards.most) {
+      if ('problem' in form) {
+        await tell(desk, click, form.problem);
+      } else if (cards <= LIMITS.template.cards.most) {
         await desk.services.openForms.save({ ...form.open, cards, previewed: undefined });
         const view = formView(desk.say, form, { files: await sampleFiles(desk), cards });
         await desk.views.update(view, click);
@@ -75,8 +80,8 @@ export const templateSubmits: Record<string, SubmitHandler> = {
     field: fieldId('name'),
     async run(desk, submit) {
       const form = await formOf(desk, `${NEW}:${submit.subject}`);
-      if (!form) {
-        return { [fieldId('name')]: desk.say('draft.numberGone') };
+      if ('problem' in form) {
+        return { [fieldId('name')]: desk.say(form.problem) };
       }
       const { templateManagement } = desk.services;
       return proceed(desk, submit, form, {
@@ -90,9 +95,14 @@ export const templateSubmits: Record<string, SubmitHandler> = {
     field: fieldId('body'),
     async run(desk, submit) {
       const form = await formOf(desk, `${EDIT}:${submit.subject}`);
-      const { number, template } = form ?? {};
-      if (!form || !number || !template) {
-        return { [fieldId('body')]: desk.say('draft.gone') };
+      // Which fields it has depends on a template that may be gone.
+      const [field = fieldId('body')] = Object.keys(submit.state ?? {});
+      if ('problem' in form) {
+        return { [field]: desk.say(form.problem) };
+      }
+      const { number, template } = form;
+      if (!template) {
+        return { [field]: desk.say('draft.gone') };
       }
       return proceed(desk, submit, form, {
         check: (draft) => Promise.resolve(checkDraft(draft)),
@@ -106,43 +116,14 @@ export const templateSubmits: Record<string, SubmitHandler> = {
     async run(desk, { subject }) {
       const { number, template } = (await subjectOf(desk, subject)) ?? {};
       if (!number || !template) {
-        return undefined;
+        const view = { id: `${DELETE}:${subject}`, title: desk.say('draftForm.deleteTitle') };
+        return note(desk.say, view, text(number ? 'draft.gone' : 'draft.numberGone'));
       }
       const refused = await desk.services.templateManagement.remove(number, template);
       return refused && new NextView(deleteView(desk, `${DELETE}:${subject}`, template, desk.say(refused)));
     },
   },
 };
-
-interface Steps {
-  /** What is wrong as far as can be told before it is submitted. */
-  check: (draft: TemplateDraft) => Promise<DraftErrors>;
-  submit: (draft: TemplateDraft) => Promise<DraftErrors>;
-}
-
-/** First the preview is shown; the second time, if nothing has changed since, the draft is submitted. */
-async function proceed(
-  desk: Desk,
-  { state }: Submit,
-  form: DraftForm,
-  { check, submit }: Steps,
-): Promise<ReturnType<typeof draftErrors> | NextView | undefined> {
-  const files = await sampleFiles(desk);
-  const { cards } = form.open;
-  const draft = readDraft({ kind: form.kind, state, cards, files }, form.fixed);
-  const known = draftErrors(desk.say, await check(draft));
-  if (Object.keys(known).length > 0) {
-    return known;
-  }
-  const digest = digestOf(draft);
-  if (form.open.previewed !== digest) {
-    await desk.services.openForms.save({ ...form.open, previewed: digest });
-    const preview = previewBlocks(desk.say, draft);
-    return new NextView(formView(desk.say, form, { files, cards, preview }));
-  }
-  const refused = draftErrors(desk.say, await submit(draft));
-  return Object.keys(refused).length > 0 ? refused : undefined;
-}
 
 interface Opening {
   form: typeof NEW | typeof EDIT;
@@ -158,6 +139,8 @@ async function openForm(desk: Desk, click: Click, { form: name, subject, from }:
     const form = { ...written, open, viewId: viewIdOf(name, open, subject) };
     const shown = { files: await sampleFiles(desk), cards: open.cards, ...(from && { from }) };
     await desk.views.open(formView(desk.say, form, shown), click);
+  } else {
+    await tell(desk, click, goneFor(name));
   }
 }
 
@@ -167,7 +150,8 @@ function opens(viewOf: (desk: Desk, subject: Subject) => View | undefined): Clic
     async run(desk, click: Click) {
       const subject = await subjectOf(desk, click.value ?? '');
       const view = subject && viewOf(desk, subject);
-      await (view && desk.views.open(view, click));
+      const gone = text(subject ? 'draft.gone' : 'draft.numberGone');
+      await (view ? desk.views.open(view, click) : tell(desk, click, gone));
     },
   };
 }

@@ -134,14 +134,17 @@ export class TemplateDialogue {
   /** @returns undefined while they are being fetched, which may take longer than a client waits */
   async templates(draft: Draft): Promise<Pick<TemplateList, 'templates' | 'problem'> | undefined> {
     const number = await this.numberOf(draft);
-    return number ? Promise.race([this.ports.templates.of(number), this.patience()]) : { templates: [] };
+    return number
+      ? Promise.race([this.ports.templates.of(number), this.patience()])
+      : { templates: [], problem: text('edit.gone') };
   }
 
   /** The template that was chosen, with its further cards, or why it cannot be sent any more. */
   async chosen(draft: Draft): Promise<{ template: Template } | { problem: Text }> {
     const known = await this.templates(draft);
     const template = known?.templates.find(({ id }) => id === draft.templateId);
-    const problem = template ? whyNotSendable(template) : text('send.templateGone');
+    const gone = known?.templates.length === 0 ? known.problem : undefined;
+    const problem = template ? whyNotSendable(template) : gone;
     return template && !problem
       ? { template: withCards(template, template.cards.length + (draft.moreCards ?? 0)) }
       : { problem: problem ?? text('send.templateGone') };
