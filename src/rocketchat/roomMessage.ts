@@ -49,7 +49,10 @@ export function serviceOf({ servedBy, department }: ILivechatRoom): Service {
  * no rooms. A bot goes on in those that it has.
  */
 export function formerAgentOf({ servedBy }: Partial<ILivechatRoom>): string | undefined {
-  return servedBy && !isBot(servedBy) && !mayUse('agents', servedBy) ? servedBy.username : undefined;
+  const { roles, username }: Partial<IUser> = servedBy ?? {};
+  // Where the host names the agent alone, nothing is known of the roles.
+  const isFormer = servedBy && roles && !isBot(servedBy) && !mayUse('agents', { roles });
+  return isFormer ? username : undefined;
 }
 
 /** Whether a message was written as the visitor of its room. */
