@@ -80,7 +80,7 @@ export interface MenuButton extends ClickHandler {
 
 export interface SubmitHandler {
   audience: Audience;
-  /** The field at which a general error is shown. */
+  /** The field at which a general error is shown, where it is on the screen. */
   field: string;
   /** @returns what is wrong with the form, what it shows next, or undefined to close it. */
   run(desk: Desk, submit: Submit): Promise<FieldErrors | NextView | undefined>;

@@ -20,6 +20,7 @@ import {
   type Submit,
   type SubmitHandler,
 } from './desk';
+import { refusal, type SubmittedView } from './refusal';
 import { BUTTONS, CLICKS, SUBMITS } from './tables';
 
 /** The client gives up after 5 s; the rest is for the way. Milliseconds. */
@@ -58,7 +59,7 @@ export class Interactions {
     if (!handler) {
       return responder.successResponse();
     }
-    const answer = await this.answerOf(handler, { user, subject, state: view.state });
+    const answer = await this.answerOf(handler, { user, subject, state: view.state }, view);
     if (answer instanceof NextView) {
       return responder.updateModalViewResponse(answer.view);
     }
@@ -100,10 +101,13 @@ export class Interactions {
   private async answerOf(
     handler: SubmitHandler,
     submit: Submit,
+    view: SubmittedView,
   ): Promise<FieldErrors | NextView | undefined> {
     const desk = await deskFor(this.services, this.accessors, submit.user);
+    const refuse = (sentence: string): FieldErrors | NextView =>
+      refusal(desk.say, view, handler.field, text(sentence));
     if (!mayUse(handler.audience, submit.user)) {
-      return { [handler.field]: desk.say(`access.denied-${handler.audience}`) };
+      return refuse(`access.denied-${handler.audience}`);
     }
     const running = handler
       .run(desk, submit)
@@ -113,7 +117,7 @@ export class Interactions {
       })
       .catch((error: unknown) => {
         this.services.log.error('A form was not handled', { reason: reasonOf(error) });
-        return { [handler.field]: desk.say('form.broken') };
+        return refuse('form.broken');
       });
     const answer = await inTime(running);
     if (answer !== 'late') {

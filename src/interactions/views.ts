@@ -28,9 +28,9 @@ export interface Asker {
 }
 
 /**
- * Opens and changes views in the client that asked, and says so where one is too big for it. Clients drop without a word what comes after more than five seconds,
- * or as the second answer to one click; so a view that is ready too late is kept, and brought by a button, whose click
- * has a trigger id of its own.
+ * Opens and changes views in the client that asked, and says so where one is too big for it. Clients drop without a word
+ * what comes after more than five seconds, or as the second answer to one click; so a view that is ready too late is
+ * kept, and brought by a button, whose click has a trigger id of its own.
  */
 export class Views {
   constructor(
