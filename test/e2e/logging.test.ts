@@ -2,6 +2,7 @@ import axios from 'axios';
 
 import { ENGINE_VERSIONS } from '../../simulator/rocketchat/engine/prepare';
 import type { Town } from '../../simulator/town';
+import { quiet } from './support/actions';
 import { until } from './support/fixtureApp';
 import { leave, openRoomOf, townWithApp, waitForCustomerMessages } from './support/town';
 
@@ -18,9 +19,13 @@ describe.each(ENGINE_VERSIONS)('In the log that engine %s keeps of the app', (en
     customers[0]!.send(production.displayNumber, { kind: 'text', text: 'Something private' });
     await waitForCustomerMessages(town, (await openRoomOf(town, 'Mara Lindner'))._id, 1);
     const admin = await town.client('admin');
-    await admin.runCommand((await admin.room('general'))._id, '/whatsapp help invented-argument');
-    await admin.waitForNotice('/whatsapp connect');
-    await saveSetting('webhook_base_url', 'https://elsewhere.example.org');
+    const room = await admin.room('general');
+    await untilLogged('invented-argument', () =>
+      admin.runCommand(room._id, '/whatsapp help invented-argument'),
+    );
+    await untilLogged('elsewhere.example.org', () =>
+      saveSetting('webhook_base_url', 'https://elsewhere.example.org'),
+    );
   });
   afterAll(() => leave(town));
 
@@ -33,6 +38,19 @@ describe.each(ENGINE_VERSIONS)('In the log that engine %s keeps of the app', (en
     const path = `/api/apps/${APP_ID}/settings/${id}`;
     const { setting } = (await http.get(path, { headers })).data;
     await http.post(path, { setting: { ...setting, value } }, { headers });
+  }
+
+  /**
+   * Does something until it stands in the log. The engine stores what a handler has logged some time after its end;
+   * engine 1.58.1 loses it when another handler runs at the same moment.
+   */
+  async function untilLogged(text: string, act: () => Promise<unknown>): Promise<void> {
+    await quiet(town);
+    await act();
+    await quiet(town);
+    if ((await methodsThatLogged(text)).length === 0) {
+      await untilLogged(text, act);
+    }
   }
 
   async function methodsThatLogged(text: string): Promise<string[]> {
