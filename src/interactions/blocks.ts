@@ -118,8 +118,7 @@ export function menus(blockId: string, list: Menu[]): LayoutBlock {
  */
 export function entered(state: unknown, id: string): string | undefined {
   const blocks = Object.values((state ?? {}) as Record<string, Record<string, unknown> | null>);
-  const value = blocks.map((block) => block?.[id]).find((one) => typeof one === 'string');
-  return value;
+  return blocks.map((block) => block?.[id]).find((one) => typeof one === 'string');
 }
 
 function input({ id, blockId = id, label, hint, optional = false }: Field, element: object): LayoutBlock {

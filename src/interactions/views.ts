@@ -8,6 +8,7 @@ import { whisper } from '../rocketchat/whisper';
 import type { NoticeAction } from '../services/ports';
 import type { Accessors, Services } from '../wiring';
 import { actions, section } from './blocks';
+import { tell } from './tell';
 import { fits, longestField } from './viewSize';
 
 /** A trigger id lives for 5 s in the client that made it; the rest is for the ways there and back. Milliseconds. */
@@ -89,20 +90,13 @@ export class Views {
       return;
     }
     if (!fits(view)) {
-      await this.tellTooBig(asker);
+      const { accessors, say, services } = this;
+      await tell({ accessors, say, services }, asker, text('view.tooBig'));
     } else if (this.isInTime()) {
       await this.accessors.modify.getUiController()[how](view, { triggerId }, user);
     } else {
       await this.offer(view, asker);
     }
-  }
-
-  private async tellTooBig({ user, room }: Asker): Promise<void> {
-    const { appUser, notices } = this.services;
-    const sentence = text('view.tooBig');
-    await (room
-      ? whisper(this.accessors.modify, appUser, { user, room }, this.say(sentence))
-      : notices.toUser(user.username, sentence));
   }
 
   private isInTime(): boolean {

@@ -24,10 +24,10 @@ import type { AppUser } from './appUser';
 import { codeIn, refusal } from './hostErrors';
 import { findPosted } from './lastMessages';
 import { created, roomReference } from './references';
+import { formerAgentOf } from './roomMessage';
 import { RoomOpener } from './roomOpener';
 import type { UploadEchoes } from './uploadEchoes';
 import { Uploads } from './uploads';
-import { formerAgentOf } from './roomMessage';
 import { VisitorMessages } from './visitorMessages';
 import { Visitors } from './visitors';
 

@@ -7,8 +7,8 @@ import {
   type SampleFile,
   type TemplateDraft,
 } from '../../domain/templateDraft';
-import type { OpenForm } from '../../rocketchat/records/openForms';
 import { text, type Text } from '../../domain/text';
+import type { OpenForm } from '../../rocketchat/records/openForms';
 import { draftKindOf } from '../../whatsapp/template/draft/kindOf';
 import type { Desk } from '../desk';
 
